@@ -1,0 +1,39 @@
+# Beslutskedjan: `make help` lists what can be asked for.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format clean lock
+MAKEFLAGS += --no-print-directory
+
+CASE ?= documents/sample/run-536-2021.toml
+OUT  ?= var/run-536-2021
+TESTS ?=
+
+help:  ## show this list
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+run:  ## set up, then run the whole year of the sample case: papers, letters, calendar, record
+	@.ci/setup run
+	@.venv/bin/beslutskedjan year $(CASE) --out $(OUT)
+
+test:  ## set up, then run every test (TESTS="tests/house -k settings" runs some)
+	@.ci/setup test
+	@.venv/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal $(TESTS)
+
+lint:  ## style, types and the house's import rules, without the other tests
+	@.ci/setup test
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+format:  ## lay out the code as `make lint` wants it
+	@.ci/setup test
+	@.venv/bin/ruff check --fix-only --quiet .
+	@.venv/bin/ruff format .
+
+clean:  ## remove the set-up, the caches and what runs left in var/
+	rm -rf .venv var *.egg-info build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+lock:  ## work out requirements.lock and tests/requirements.lock anew from pyproject.toml
+	@.ci/setup run
+	@.ci/lock

@@ -1,0 +1,82 @@
+"""The papers and letters of the chain: `HouseRenderer` draws them up from facts alone.
+
+A paper is built once as a tree of parts (`parts`), set by `typography`, and written by `word`.
+One module per kind of paper says what stands in it; `needs` says what it can't be without.
+"""
+
+from documents import (
+    anmalan,
+    anmalningslista,
+    arsrapport,
+    aterrapportering,
+    delegationsbeslut,
+    foljebrev,
+    handlingsplan,
+    hanskjutande,
+    letters,
+    rattelse,
+    tjansteskrivelse,
+    uppfoljning,
+    utdrag,
+    word,
+)
+from documents.kinds import Kind
+from documents.parts import Paper, with_text
+from documents.typography import typeset
+from workflow.orders import LetterAsk, PaperAsk, Rendered, Written
+from workflow.references import file_stem
+from workflow.refusals import Missing, PaperIncomplete
+from workflow.states import PaperKind
+
+__all__ = ["KINDS", "HouseRenderer", "built"]
+
+# Underlag is not here: it is what somebody else wrote, and is kept as it came.
+KINDS: dict[PaperKind, Kind] = {
+    PaperKind.TJANSTESKRIVELSE: tjansteskrivelse.KIND,
+    PaperKind.HANDLINGSPLAN: handlingsplan.KIND,
+    PaperKind.HANSKJUTANDE: hanskjutande.KIND,
+    PaperKind.DELEGATIONSBESLUT: delegationsbeslut.KIND,
+    PaperKind.ANMALAN: anmalan.KIND,
+    PaperKind.ANMALNINGSLISTA: anmalningslista.KIND,
+    PaperKind.UTDRAG: utdrag.KIND,
+    PaperKind.FOLJEBREV: foljebrev.KIND,
+    PaperKind.RATTELSE: rattelse.KIND,
+    PaperKind.UPPFOLJNING: uppfoljning.KIND,
+    PaperKind.ARSRAPPORT: arsrapport.KIND,
+    PaperKind.ATERRAPPORTERING: aterrapportering.KIND,
+}
+
+
+class HouseRenderer:
+    """Draws up the house's papers and letters; pure: the same ask gives the same bytes."""
+
+    def missing(self, ask: PaperAsk) -> Missing | None:
+        """The facts that the paper still lacks, by Swedish name; ``None`` when complete."""
+        kind = KINDS[ask.kind]
+        # A fact may be needed for two reasons, but is named once.
+        lacking = dict.fromkeys(name for need in kind.needs for name in need(ask))
+        return Missing(kind.label, tuple(lacking)) if lacking else None
+
+    def paper(self, ask: PaperAsk) -> Rendered:
+        """The finished paper; ``PaperIncomplete`` where ``missing`` finds anything."""
+        missing = self.missing(ask)
+        if missing is not None:
+            raise PaperIncomplete(missing)
+        return Rendered(word.render(built(ask)), word.MEDIA_TYPE, file_name(ask))
+
+    def letter(self, ask: LetterAsk) -> Written:
+        """The letter's subject and body."""
+        return letters.write(ask)
+
+
+def built(ask: PaperAsk) -> Paper:
+    """The paper as parts, with its typography: what any renderer starts from."""
+    return with_text(KINDS[ask.kind].build(ask), typeset)
+
+
+def file_name(ask: PaperAsk) -> str:
+    """``RUN-536-2021_utdrag_are-kommun_2023-10-25.docx``."""
+    what = f"{ask.kind}-{ask.plan.year}" if ask.plan else str(ask.kind)
+    whose = ask.delivery.party.name if ask.delivery else ""
+    day = ask.on.isoformat() if KINDS[ask.kind].dated_name else ""
+    return f"{file_stem(ask.situation.case.reference, what, whose, day)}.docx"

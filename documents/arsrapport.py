@@ -1,0 +1,93 @@
+"""Årsrapport: the written report to the agency, under the headings that the agency asks for."""
+
+from collections.abc import Callable, Iterator
+
+from documents import needs
+from documents.frame import bullets, paper, signed_by, titled
+from documents.handlingsplan import funding_table
+from documents.kinds import Kind
+from documents.parts import Block, Note, Paper, Paragraph
+from documents.planned import participants, period, responsible
+from documents.results import carried_over, counts_table, deviations, lessons, results, summary
+from documents.subject import measures_of, officer_of, the_plan
+from documents.typography import sentence, written
+from workflow.facts import Measure
+from workflow.orders import PaperAsk
+
+LABEL = "Årsrapport"
+
+
+def build(ask: PaperAsk) -> Paper:
+    plan, programme = the_plan(ask), ask.situation.programme
+    blocks: list[Block] = [*_introduction(ask)]
+    for key, words in programme.report_headings:
+        blocks += titled(words, *SECTIONS[key](ask))
+    blocks += signed_by(officer_of(ask))
+    title = f"Årsrapport {plan.year} för {programme.title}"
+    return paper(ask, LABEL, title, blocks)
+
+
+def _introduction(ask: PaperAsk) -> Iterator[Block]:
+    programme, committee = ask.situation.programme, ask.situation.case.committee
+    yield Paragraph(
+        f"Rapporten lämnas till {programme.agency.name} och avser {the_plan(ask).title}. "
+        f"Planen tillämpar {programme.title}, som {committee.name} fastställde "
+        f"den {written(programme.adopted.decided_on)} ({programme.adopted.label})."
+    )
+    if not programme.report_headings_verified:
+        yield Note("Rubrikerna är inte bekräftade av mottagaren.")
+
+
+def _measures(ask: PaperAsk) -> tuple[Measure, ...]:
+    return measures_of(ask, the_plan(ask))
+
+
+def _carried_out(ask: PaperAsk) -> tuple[Block, ...]:
+    return bullets(
+        [f"{m.activity}. Ansvarig: {responsible(m)}. Tid: {period(m)}." for m in _measures(ask)]
+    )
+
+
+def _fulfilment(ask: PaperAsk) -> tuple[Block, ...]:
+    measures = _measures(ask)
+    return (Paragraph(summary(measures)), counts_table(measures), *results(measures))
+
+
+def _cooperation(ask: PaperAsk) -> tuple[Block, ...]:
+    network = ask.situation.region.network
+    joined = [f"{m.activity}: {participants(m)}." for m in _measures(ask) if m.participants]
+    opening = (Paragraph(f"Insatserna samordnas i nätverket {network}."),) if network else ()
+    return (*opening, *bullets(joined)) or (Paragraph("Ingen samverkan är rapporterad."),)
+
+
+def _sustainability(ask: PaperAsk) -> tuple[Block, ...]:
+    found = [
+        f"{m.activity}: {sentence(m.sustainability)}"
+        for m in _measures(ask)
+        if m.sustainability.strip()
+    ]
+    return bullets(found) or (Paragraph("Inget är rapporterat om hållbarhet."),)
+
+
+SECTIONS: dict[str, Callable[[PaperAsk], tuple[Block, ...]]] = {
+    "genomforda": _carried_out,
+    "maluppfyllelse": _fulfilment,
+    "avvikelser": lambda ask: deviations(_measures(ask)),
+    "samverkan": _cooperation,
+    "stod": lambda ask: funding_table(_measures(ask)),
+    "hallbarhet": _sustainability,
+    "lardomar": lambda ask: lessons(_measures(ask)),
+    "nasta_ar": carried_over,
+}
+
+
+def report_headings(ask: PaperAsk) -> Iterator[str]:
+    headings = ask.situation.programme.report_headings
+    if not headings:
+        yield "rubriker för årsrapporten"
+    for key, words in headings:
+        if key not in SECTIONS:
+            yield f"innehåll till rubriken «{words}» i årsrapporten (nyckeln «{key}» är okänd)"
+
+
+KIND = Kind(LABEL, build, (needs.sender, needs.plan, needs.outcomes, report_headings))

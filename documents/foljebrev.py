@@ -1,0 +1,37 @@
+"""Följebrev: the cover letter to one recipient of an utdrag."""
+
+from documents import needs
+from documents.frame import lines, paper, signed_by, titled
+from documents.kinds import Kind
+from documents.parts import Lines, Paper, Paragraph
+from documents.subject import officer_of, the_delivery
+from documents.wording import decision_named, notice_line, plan_titles
+from workflow.orders import PaperAsk
+
+LABEL = "Följebrev"
+
+
+def build(ask: PaperAsk) -> Paper:
+    situation, party = ask.situation, the_delivery(ask).party
+    recipient = tuple(line for line in (party.name, party.contact) if line)
+    blocks = (
+        Lines(recipient),
+        Paragraph(
+            f"{situation.region.name} har fastställt {plan_titles(ask)}. "
+            "Här får du ett utdrag ur beslutet."
+        ),
+        Paragraph(notice_line(situation.case.committee)),
+        *titled(
+            "Bekräfta att utdraget har kommit fram",
+            Paragraph(
+                "Bekräfta med den personliga länken i mejlet som utdraget kom med. "
+                "Du behöver inget konto. Du kan också svara på mejlet eller ringa handläggaren."
+            ),
+        ),
+        *titled("Bilaga", *lines((f"Utdrag ur {decision_named(ask)}",))),
+        *signed_by(officer_of(ask)),
+    )
+    return paper(ask, LABEL, f"Utdrag: {situation.the_decision().title}", blocks)
+
+
+KIND = Kind(LABEL, build, (needs.sender, needs.proposal, needs.decided, needs.recipient))

@@ -1,0 +1,122 @@
+"""Handlingsplan: what is to be done in one year, by whom, for what money, towards which targets."""
+
+from documents import needs
+from documents.frame import paper, titled
+from documents.kinds import Kind
+from documents.parts import Block, Column, Heading, KeyValues, Paper, Paragraph, Table
+from documents.planned import (
+    baseline,
+    funding,
+    funding_by_source,
+    goal,
+    origin,
+    participants,
+    period,
+    responsible,
+)
+from documents.subject import measures_of, the_plan
+from documents.typography import capitalised, counted, enumerated, number, sentence, written
+from documents.wording import consultation
+from workflow.facts import Measure, Target
+from workflow.measures import areas
+from workflow.orders import PaperAsk
+from workflow.references import swedish_key
+
+LABEL = "Handlingsplan"
+_TARGETS = (
+    Column("Nivå", 25),
+    Column("Mål", 46),
+    Column("Indikator", 36),
+    Column("Enhet", 17),
+    Column("Basvärde", 19, numeric=True),
+    Column("Målvärde", 19, numeric=True),
+)
+_FUNDING = (Column("Finansieringskälla", 70), Column("Kronor", 30, numeric=True))
+
+
+def build(ask: PaperAsk) -> Paper:
+    plan = the_plan(ask)
+    blocks: list[Block] = [*_introduction(ask)]
+    place = 0
+    for area, measures in areas(measures_of(ask, plan)):
+        blocks.append(Heading(area))
+        for measure in measures:
+            place += 1
+            blocks += _measure(ask, place, measure)
+    blocks += titled("Planerad finansiering", *funding_table(measures_of(ask, plan)))
+    return paper(ask, LABEL, plan.title, blocks)
+
+
+def _introduction(ask: PaperAsk) -> tuple[Block, ...]:
+    plan, situation = the_plan(ask), ask.situation
+    programme, committee = situation.programme, situation.case.committee
+    measures = measures_of(ask, plan)
+    targets = sum(len(measure.targets) for measure in measures)
+    return (
+        Paragraph(
+            f"Handlingsplanen tillämpar {programme.title}, som {committee.name} fastställde "
+            f"den {written(programme.adopted.decided_on)} ({programme.adopted.label})."
+            f"{_network(ask)}"
+        ),
+        Paragraph(
+            f"Planen har {counted(len(measures), 'insats', 'insatser')} och "
+            f"{counted(targets, 'mål', 'mål')} för {plan.year}. Varje insats har en ansvarig, "
+            "och varje mål kan följas upp med en indikator och ett målvärde."
+        ),
+        *(Paragraph(text) for text in consultation(situation, (plan,))),
+    )
+
+
+def _network(ask: PaperAsk) -> str:
+    network, members = ask.situation.region.network, ask.situation.members
+    if not network:
+        return ""
+    names = enumerated(sorted((member.name for member in members), key=swedish_key))
+    return f" Den är framtagen i nätverket {network}" + (f": {names}." if names else ".")
+
+
+def _measure(ask: PaperAsk, place: int, measure: Measure) -> tuple[Block, ...]:
+    pairs = (
+        ("Ansvarig", responsible(measure)),
+        ("Medverkande", participants(measure)),
+        ("Tid", capitalised(period(measure))),
+        ("Finansiering", funding(measure)),
+        ("Hållbarhet", measure.sustainability),
+        ("Ursprung", origin(ask.situation, the_plan(ask), measure)),
+    )
+    purpose = (Paragraph(sentence(measure.purpose)),) if measure.purpose.strip() else ()
+    return (
+        Heading(f"{place}. {measure.activity}", level=2),
+        *purpose,
+        KeyValues(tuple((key, text) for key, text in pairs if text)),
+        Table(
+            f"Mål för insats {place}",
+            _TARGETS,
+            tuple(_target(t) for t in sorted(measure.targets, key=lambda t: t.position)),
+        ),
+    )
+
+
+def _target(target: Target) -> tuple[str, ...]:
+    source = f"\nKälla: {target.source}" if target.source else ""
+    return (
+        target.level,
+        target.text,
+        f"{target.indicator}{source}",
+        target.unit,
+        baseline(target),
+        goal(target),
+    )
+
+
+def funding_table(measures: tuple[Measure, ...]) -> tuple[Block, ...]:
+    """The plan's money by source, with its sum."""
+    sums = funding_by_source(measures)
+    if not sums:
+        return (Paragraph("Insatserna ryms inom ordinarie verksamhet."),)
+    rows = tuple((source, number(amount)) for source, amount in sums.items())
+    total = ("Summa", number(sum(sums.values())))
+    return (Table("Planerad finansiering", _FUNDING, (*rows, total), has_total=True),)
+
+
+KIND = Kind(LABEL, build, (needs.sender, needs.plan, needs.measures), dated_name=False)

@@ -1,0 +1,131 @@
+"""Letters: each e-mail's words stand in a text file of their own, and are filled with facts.
+
+A file is a subject line, an empty line and the body. A paragraph whose fact is lacking is left
+out whole, so that the wording, also of what is said only sometimes, stays in the files.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from string import Template
+
+from documents.letters.duties import REMINDED, days_words
+from documents.subject import plans_of
+from documents.typography import enumerated, typeset, with_weekday
+from workflow.orders import LetterAsk, Written
+from workflow.states import DutyKind, LetterKind, NoticeState
+
+_FOLDER = Path(__file__).parent
+_LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+
+
+def write(ask: LetterAsk) -> Written:
+    """The letter with its facts; text from people is put in as it is and never read as a form."""
+    subject, paragraphs = _form(ask.kind)
+    facts = _facts(ask)
+    said = (paragraph for paragraph in paragraphs if _said(paragraph, facts))
+    body = "\n\n".join(_fill(paragraph, facts) for paragraph in said)
+    return Written(_LINE_BREAKS.sub(" ", _fill(subject, facts)), f"{body}\n")
+
+
+@cache
+def _form(kind: LetterKind) -> tuple[Template, tuple[Template, ...]]:
+    subject, *paragraphs = (_FOLDER / f"{kind}.txt").read_text("utf-8").strip().split("\n\n")
+    return Template(subject), tuple(Template(paragraph) for paragraph in paragraphs)
+
+
+def _said(paragraph: Template, facts: Mapping[str, str]) -> bool:
+    return all(facts[name] for name in paragraph.get_identifiers())
+
+
+def _fill(form: Template, facts: Mapping[str, str]) -> str:
+    return typeset(form.substitute(facts))
+
+
+def _facts(ask: LetterAsk) -> dict[str, str]:
+    """Everything that a letter may say; what isn't known is empty."""
+    situation = ask.situation
+    return {
+        "about": ask.plan.title if ask.plan else _title(ask),
+        "agency": situation.programme.agency.name,
+        "answer_by": with_weekday(ask.plan.answer_by) if ask.plan and ask.plan.answer_by else "",
+        "committee": situation.case.committee.name,
+        "enclosed": "\n".join(f"- {name}" for name in ask.papers),
+        "link": ask.link,
+        "network": situation.region.network,
+        "officer": situation.case.officer.name,
+        "officer_email": situation.case.officer.email,
+        "organisation": situation.region.name,
+        "plan": ask.plan.title if ask.plan else "",
+        "plans": enumerated(plan.title for plan in plans_of(ask)),
+        "programme": situation.programme.title,
+        "reason": ask.reason.strip(),
+        "recipient": ask.to.name,
+        "reference": situation.case.reference,
+        "sender": _sender(ask),
+        **_decision(ask),
+        **_meeting(ask),
+        **_reminder(ask),
+    }
+
+
+def _sender(ask: LetterAsk) -> str:
+    """Who the letter is from and where an answer goes."""
+    officer, region = ask.situation.case.officer, ask.situation.region
+    lines = (
+        officer.name,
+        f"{officer.unit or region.unit}, {region.name}",
+        f"Tfn: {officer.phone}" if officer.phone else "",
+        f"E-post: {officer.email}",
+    )
+    return "\n".join(line for line in lines if line)
+
+
+def _title(ask: LetterAsk) -> str:
+    decision = ask.situation.decision
+    return decision.title if decision else ask.situation.case.title
+
+
+def _decision(ask: LetterAsk) -> dict[str, str]:
+    decision = ask.situation.decision
+    decider = decision.decider if decision else None
+    return {
+        "decided_on": with_weekday(decision.decided_on) if decision and decision.decided_on else "",
+        "decider": f"{decider.name}, {decider.title}" if decider else "",
+        "decision": _title(ask),
+        "decision_number": decision.number if decision else "",
+    }
+
+
+def _meeting(ask: LetterAsk) -> dict[str, str]:
+    """The meeting that is to be told: the notice's own, else the next one that takes papers."""
+    notice = ask.situation.notice
+    ahead = sorted(m.stop_on for m in ask.situation.meetings if m.stop_on >= ask.on)
+    coming = {m.stop_on: m for m in ask.situation.meetings}
+    meeting = (notice.meeting if notice else None) or (coming[ahead[0]] if ahead else None)
+    listed = notice is not None and notice.state is not NoticeState.PENDING
+    return {
+        "meeting": with_weekday(meeting.held_on) if meeting else "",
+        "meeting_stop": with_weekday(meeting.stop_on) if meeting and not listed else "",
+    }
+
+
+def _reminder(ask: LetterAsk) -> dict[str, str]:
+    if ask.duty is None:
+        return {"duty": "", "how": "", "due": _due(ask), "days": "", "unverified": ""}
+    duty, how = REMINDED[ask.duty]
+    calendar = ask.situation.region.calendar
+    unsure = ask.duty is DutyKind.REPORT_AGENCY and not calendar.agency_report_due_verified
+    return {
+        "duty": Template(duty).substitute(agency=ask.situation.programme.agency.name),
+        "how": how,
+        "due": _due(ask),
+        "days": days_words(ask.days),
+        # The agency's own day is a fact that nobody has confirmed until the setting says so.
+        "unverified": ask.situation.programme.agency.name if unsure else "",
+    }
+
+
+def _due(ask: LetterAsk) -> str:
+    return with_weekday(ask.due_on) if ask.due_on else ""

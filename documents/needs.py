@@ -1,0 +1,151 @@
+"""What a paper can't be without, each by its Swedish name."""
+
+from collections.abc import Iterator
+
+from documents.kinds import Need
+from documents.subject import measures_of, officer_of, plans_of, the_plan
+from workflow.facts import Measure, Target
+from workflow.orders import PaperAsk
+from workflow.states import Role
+
+
+def sender(ask: PaperAsk) -> Iterator[str]:
+    """Every paper says who to turn to."""
+    officer, region = officer_of(ask), ask.situation.region
+    yield from _empty(
+        ("organisationens namn", region.name),
+        ("enhet", officer.unit or region.unit),
+        ("handläggarens namn", officer.name),
+        ("handläggarens telefonnummer", officer.phone),
+        ("handläggarens e-postadress", officer.email),
+        ("diarienummer", ask.situation.case.reference),
+    )
+
+
+def headings(*keys: str) -> Need:
+    """The house's own words for the parts of its decisions."""
+
+    def need(ask: PaperAsk) -> Iterator[str]:
+        known = dict(ask.situation.region.house.headings)
+        for key in keys:
+            if key not in known or not (known[key].strip() or key == "underskrift"):
+                yield f"rubriken «{key}» i husets mall"
+
+    return need
+
+
+DECISION_HEADINGS = headings(
+    "arendebeskrivning", "beslutsunderlag", "delegation", "beslut", "underskrift"
+)
+
+
+def proposal(ask: PaperAsk) -> Iterator[str]:
+    """What has to be written before anybody can decide."""
+    decision = ask.situation.decision
+    if decision is None:
+        yield "beslut"
+        return
+    yield from _empty(
+        ("ärendemening", decision.title),
+        ("ärendebeskrivning", "".join(decision.text)),
+        ("beslutsunderlag", decision.basis),
+        ("delegation", ask.situation.delegation()),
+        ("mottagare av utdrag", decision.dispatch_to),
+        ("handlingsplan", ask.situation.plans),
+    )
+    for plan in plans_of(ask):
+        yield from _empty((f"titel på handlingsplan {plan.year}", plan.title))
+
+
+def decided(ask: PaperAsk) -> Iterator[str]:
+    decision = ask.situation.decision
+    if decision is None:
+        return
+    decider = decision.decider
+    yield from _empty(
+        ("beslutsdatum", decision.decided_on),
+        ("beslutsnummer", decision.number),
+        ("beslutsfattare", decider and decider.name),
+        ("beslutsfattarens befattning", decider and decider.title),
+    )
+    if decider and decider.deputy_for and not decider.deputy_reason.strip():
+        yield "skäl till att ersättare beslutar"
+
+
+def reason(ask: PaperAsk) -> Iterator[str]:
+    yield from _empty(("skäl", ask.reason))
+
+
+def meeting(ask: PaperAsk) -> Iterator[str]:
+    yield from _empty(("sammanträde", ask.meeting))
+
+
+def listing(ask: PaperAsk) -> Iterator[str]:
+    yield from _empty(("beslut att anmäla", ask.listing))
+
+
+def recipient(ask: PaperAsk) -> Iterator[str]:
+    yield from _empty(("mottagare", ask.delivery and ask.delivery.party.name))
+
+
+def registrar(ask: PaperAsk) -> Iterator[str]:
+    person = ask.situation.staff.get(Role.REGISTRAR)
+    yield from _empty(("registratorns befattning", person and person.title))
+
+
+def plan(ask: PaperAsk) -> Iterator[str]:
+    if ask.plan is None:
+        yield "handlingsplan"
+        return
+    yield from _empty(
+        (f"titel på handlingsplan {ask.plan.year}", ask.plan.title),
+        ("programmets namn", ask.situation.programme.title),
+    )
+    if not ask.situation.measures.get(ask.plan.id):
+        yield f"insatser i handlingsplan {ask.plan.year}"
+
+
+def measures(ask: PaperAsk) -> Iterator[str]:
+    """A plan whose measures can be followed up."""
+    if ask.plan is None:
+        return
+    for i, measure in enumerate(measures_of(ask, the_plan(ask)), start=1):
+        for lacking in _measure(measure):
+            yield f"{lacking} i insats {i} ({measure.activity or 'utan namn'})"
+
+
+def _measure(measure: Measure) -> Iterator[str]:
+    yield from _empty(
+        ("insatsområde", measure.area),
+        ("aktivitet", measure.activity),
+        ("ansvarig organisation", measure.responsible),
+        ("mål", measure.targets),
+    )
+    for target in measure.targets:
+        yield from _target(target)
+
+
+def _target(target: Target) -> Iterator[str]:
+    yield from _empty(
+        ("måltext", target.text),
+        ("indikator", target.indicator),
+        ("enhet", target.unit),
+        ("målvärde", None if target.goal is None else "finns"),
+    )
+
+
+def outcomes(ask: PaperAsk) -> Iterator[str]:
+    """Every target has an outcome (0 is one) or a reason why it has none."""
+    if ask.plan is None:
+        return
+    for measure in measures_of(ask, the_plan(ask)):
+        for target in measure.targets:
+            outcome = target.outcome
+            if outcome is None or (outcome.value is None and not outcome.missing_reason.strip()):
+                yield f"utfall eller skäl för målet «{target.text}»"
+
+
+def _empty(*facts: tuple[str, object]) -> Iterator[str]:
+    for name, value in facts:
+        if value is None or not (value.strip() if isinstance(value, str) else value):
+            yield name

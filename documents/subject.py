@@ -1,0 +1,68 @@
+"""Which facts of an ask a paper speaks of: its officer, decision, plans and measures."""
+
+from datetime import date
+from typing import TypeVar
+
+from workflow.facts import Decider, Delegation, Delivery, Measure, Meeting, Person, Plan
+from workflow.orders import LetterAsk, PaperAsk
+from workflow.states import PaperKind
+
+_Given = TypeVar("_Given")
+_OF_THE_DECISION = frozenset(
+    {
+        PaperKind.TJANSTESKRIVELSE,
+        PaperKind.HANSKJUTANDE,
+        PaperKind.DELEGATIONSBESLUT,
+        PaperKind.RATTELSE,
+        PaperKind.UTDRAG,
+    }
+)
+
+
+def officer_of(ask: PaperAsk) -> Person:
+    """Handläggare: who drafted the decision in its own papers, the case's officer in others."""
+    decision = ask.situation.decision
+    if decision is not None and ask.kind in _OF_THE_DECISION:
+        return decision.drafted_by
+    return ask.situation.case.officer
+
+
+def plans_of(ask: PaperAsk | LetterAsk) -> tuple[Plan, ...]:
+    """The plans that the decision covers, by year: the order of its clauses."""
+    return tuple(sorted(ask.situation.plans, key=lambda plan: plan.year))
+
+
+def the_plan(ask: PaperAsk) -> Plan:
+    return _given(ask.plan, "a plan")
+
+
+def the_meeting(ask: PaperAsk) -> Meeting:
+    return _given(ask.meeting, "a meeting")
+
+
+def the_delivery(ask: PaperAsk) -> Delivery:
+    return _given(ask.delivery, "a delivery")
+
+
+def the_delegation(ask: PaperAsk) -> Delegation:
+    return _given(ask.situation.delegation(), "a delegation")
+
+
+def the_decider(ask: PaperAsk) -> Decider:
+    return _given(ask.situation.the_decision().decider, "a decider")
+
+
+def the_decision_day(ask: PaperAsk) -> date:
+    return _given(ask.situation.the_decision().decided_on, "a decision day")
+
+
+def measures_of(ask: PaperAsk, plan: Plan) -> tuple[Measure, ...]:
+    """The plan's measures in their order; empty when none were read."""
+    read = ask.situation.measures.get(plan.id, ())
+    return tuple(sorted(read, key=lambda measure: measure.position))
+
+
+def _given(value: _Given | None, what: str) -> _Given:
+    if value is None:
+        raise LookupError(f"this paper was asked for without {what}")
+    return value

@@ -1,0 +1,1 @@
+"""The doors: command line, pages, and the one place where all parts are tied together."""

@@ -1,0 +1,67 @@
+"""The composition root: the one place that ties settings, store, papers and post together."""
+
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from documents import HouseRenderer
+from workflow.delivery.files import PaperFolder
+from workflow.operations.office import Office
+from workflow.settings import Settings
+from workflow.store import migrate
+from workflow.store.engine import open_database, reading
+from workflow.store.keyfile import record_key
+from workflow.store.verify import verify_record
+
+DATABASE, PAPERS = "chain.db", "papers"
+
+
+def open_office(settings: Settings) -> Office:
+    """An office on the settings' database, brought up to this program's schema."""
+    key = record_key(settings.record.key_file)
+    return office_at(settings.database.url, settings.files.papers, key, settings)
+
+
+def office_in_folder(folder: Path, key: bytes, settings: Settings) -> Office:
+    """An office on a database of its own in a folder, for runs that leave nothing elsewhere."""
+    return office_at(_url_in(folder), folder / PAPERS, key, settings)
+
+
+def _url_in(folder: Path) -> str:
+    return URL.create("sqlite", database=str(folder / DATABASE)).render_as_string()
+
+
+def findings_of(url: str, settings: Settings) -> tuple[str, ...]:
+    """What does not hold in the record of a database, with the settings' key and papers."""
+    key = record_key(settings.record.key_file)
+    return _findings(url, settings.files.papers, key)
+
+
+def findings_in_folder(folder: Path, key: bytes) -> tuple[str, ...]:
+    """What does not hold in the database that a run keeps in a folder."""
+    return _findings(_url_in(folder), folder / PAPERS, key)
+
+
+def _findings(url: str, papers: Path, key: bytes) -> tuple[str, ...]:
+    engine = open_database(url)
+    migrate.require_current(engine)
+    with reading(engine) as connection:
+        found = verify_record(connection, PaperFolder(papers), key)
+    engine.dispose()
+    return tuple(finding.text for finding in found)
+
+
+def office_at(url: str, papers: Path, key: bytes, settings: Settings) -> Office:
+    """An office on any database; the schema is made or brought up to date."""
+    engine = open_database(url)
+    migrate.upgrade(engine)
+    return Office(
+        engine=engine,
+        files=PaperFolder(papers),
+        renderer=HouseRenderer(),
+        key=key,
+        base_url=settings.office.base_url,
+        sender_name=settings.mail.sender_name,
+        sender_email=settings.mail.sender_address,
+        time_zone=settings.office.time_zone,
+    )

@@ -1,0 +1,156 @@
+"""From the case file to the registers: the organisation, its people, mandates and recipients."""
+
+from dataclasses import dataclass, field
+
+from workflow.casefile.model import CaseFile
+from workflow.casefile.model import Delegation as FileDelegation
+from workflow.casefile.model import Ground as FileGround
+from workflow.casefile.model import House as FileHouse
+from workflow.casefile.plans import REGION
+from workflow.facts import Ground, House, Party, YearCalendar
+from workflow.operations import registers
+from workflow.operations.office import Office
+from workflow.states import Role
+
+
+@dataclass
+class Registered:
+    """The ids that the registers gave to the case file's keys."""
+
+    case_id: int = 0
+    persons: dict[str, int] = field(default_factory=dict)
+    posts: dict[str, int] = field(default_factory=dict)
+    parties: dict[str, Party] = field(default_factory=dict)
+    delegations: dict[str, int] = field(default_factory=dict)
+    plans: dict[int, int] = field(default_factory=dict)
+
+
+def establish(office: Office, file: CaseFile) -> Registered:
+    """Enter everything that must be in place before the case's first step."""
+    ids = Registered()
+    region_id = registers.add_region(
+        office,
+        file.region.name,
+        file.region.number,
+        file.region.unit,
+        _house(file.house),
+        YearCalendar(**file.calendar.model_dump()),
+        file.region.network or "",
+    )
+    committee = file.committee
+    committee_id = registers.add_committee(
+        office, region_id, committee.code, committee.name, committee.genitive
+    )
+    for meeting in file.meetings:
+        registers.add_meeting(office, committee_id, meeting.held_on, meeting.stop_on)
+    _people(office, file, ids)
+    for delegation in file.delegations:
+        ids.delegations[delegation.key] = _delegate(office, committee_id, delegation, ids)
+    _parties(office, file, ids)
+    _case(office, file, ids, region_id, committee_id)
+    return ids
+
+
+def _house(house: FileHouse) -> House:
+    headings = [(str(heading.key), heading.words) for heading in house.headings]
+    keys = [key for key, _ in headings]
+    # The signature stands after the decision, under no heading of its own.
+    headings.insert(keys.index("decision") + 1, ("signature", ""))
+    return House(tuple(headings), house.clause_style, house.contact)
+
+
+def _people(office: Office, file: CaseFile, ids: Registered) -> None:
+    for person in file.persons:
+        ids.persons[person.key] = registers.add_person(
+            office, person.name, person.email, person.phone or "", person.unit or ""
+        )
+    for post in file.posts:
+        ids.posts[post.key] = registers.add_post(office, post.title)
+    for holding in file.holdings:
+        post_id, person_id = ids.posts[holding.post], ids.persons[holding.person]
+        registers.add_holding(office, post_id, person_id, holding.valid_from, holding.valid_to)
+    for granted in file.roles:
+        person_id, role = ids.persons[granted.person], Role(granted.role)
+        registers.grant_role(office, person_id, role, granted.valid_from, granted.valid_to)
+
+
+def _delegate(
+    office: Office, committee_id: int, delegation: FileDelegation, ids: Registered
+) -> int:
+    return registers.add_delegation(
+        office,
+        registers.Mandate(
+            committee_id=committee_id,
+            ground=_ground(delegation.ground),
+            post_id=ids.posts[delegation.post],
+            valid_from=delegation.valid_from,
+            valid_to=delegation.valid_to,
+            revoked_on=delegation.revoked_on,
+            matter=delegation.matter,
+            case_reference=delegation.case,
+            deputy_post_id=ids.posts[delegation.deputy] if delegation.deputy else None,
+            conditions=delegation.conditions or "",
+        ),
+    )
+
+
+def _ground(ground: FileGround) -> Ground:
+    return Ground(ground.kind, ground.label, ground.decided_on, ground.reference or "")
+
+
+def _parties(office: Office, file: CaseFile, ids: Registered) -> None:
+    """The organisations outside, and the region itself as responsible for its own measures."""
+    officer = next(person for person in file.persons if person.key == file.case.officer)
+    region = ("region", file.region.name, "region", file.region.number, officer.email, "")
+    ids.parties[REGION] = _party(office, *region)
+    for party in file.parties:
+        ids.parties[party.key] = _party(
+            office,
+            party.key,
+            party.name,
+            party.kind,
+            party.number,
+            party.email or "",
+            party.contact or "",
+        )
+    for group in file.groups:
+        members = [ids.parties[key].id for key in group.parties]
+        registers.add_group(office, group.name, members)
+
+
+def _party(
+    office: Office, key: str, name: str, kind: str, number: str, email: str, contact: str
+) -> Party:
+    party_id = registers.add_party(office, key, name, kind, number, email, contact)
+    return Party(party_id, key, name, kind, number, email, contact)
+
+
+def _case(
+    office: Office, file: CaseFile, ids: Registered, region_id: int, committee_id: int
+) -> None:
+    programme = file.programme
+    programme_id = registers.add_programme(
+        office,
+        registers.NewProgramme(
+            region_id=region_id,
+            committee_id=committee_id,
+            title=programme.title,
+            short_title=programme.short_title,
+            years=(programme.first_year, programme.last_year),
+            adopted=_ground(programme.adopted),
+            agency_party_id=ids.parties[programme.agency].id,
+            report_headings=tuple((str(h.key), h.words) for h in programme.report_headings),
+            report_headings_verified=programme.report_headings_verified,
+        ),
+    )
+    ids.case_id = registers.open_case(
+        office,
+        registers.NewCase(
+            programme_id=programme_id,
+            committee_id=committee_id,
+            reference=file.case.reference,
+            title=file.case.title,
+            opened_on=file.case.opened_on,
+            officer_id=ids.persons[file.case.officer],
+        ),
+    )

@@ -1,0 +1,91 @@
+"""What a year-run leaves behind: papers and letters under readable names, events, the calendar."""
+
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from web.year import folder
+from workflow.delivery.folder_post import file_name
+from workflow.duties import RULES
+from workflow.operations import looking
+from workflow.operations.office import Office
+from workflow.references import file_stem
+from workflow.states import To
+
+WHOM = {
+    To.OFFICER: "handläggaren",
+    To.SECRETARY: "nämndsekreteraren",
+    To.REGISTRAR: "registratorn",
+    To.DECIDER: "beslutsfattaren",
+    To.RESPONSIBLES: "handläggaren",
+}
+
+
+def papers(office: Office, out: Path) -> int:
+    """Copy every paper under its own name; a later version of the same name gets a number."""
+    taken: dict[str, str] = {}
+    for used in looking.papers_made(office):
+        name = _free_name(used.name, used.sha256, taken)
+        if name not in taken:
+            taken[name] = used.sha256
+            (out / folder.PAPERS / name).write_bytes(office.files.get(used.sha256))
+    return len(taken)
+
+
+def _free_name(name: str, sha256: str, taken: dict[str, str]) -> str:
+    path, number = Path(name), 1
+    while taken.get(name, sha256) != sha256:
+        number += 1
+        name = f"{path.stem}_{number}{path.suffix}"
+    return name
+
+
+def letters(office: Office, posted: Path, out: Path) -> int:
+    """Copy every letter that was sent, numbered in the order in which they were written."""
+    zone = ZoneInfo(office.time_zone)
+    sent = [letter for letter in looking.letters_ordered(office) if letter.sent]
+    for number, letter in enumerate(sent, 1):
+        day = f"{letter.created_at.astimezone(zone):%Y-%m-%d}"
+        name = f"{number:04d}_{day}_{file_stem(letter.kind, letter.to_name)}.eml"
+        content = (posted / file_name(letter.message_id)).read_bytes()
+        (out / folder.MAIL / name).write_bytes(content)
+    return len(sent)
+
+
+def calendar(office: Office, out: Path, on: date) -> int:
+    """Write each duty and reminder with its day and why, in the order of the days."""
+    watched = looking.calendar(office)
+    lines = [
+        "Bevakningskalender",
+        f"Läget {on}. Varje rad är en dag att hålla, med påminnelserna till den.",
+        "",
+    ]
+    for duty in watched:
+        lines += _duty(duty)
+    (out / folder.CALENDAR).write_text("\n".join(lines) + "\n", "utf-8")
+    return len(watched)
+
+
+def _duty(duty: looking.Watched) -> list[str]:
+    year = f" {duty.year}" if duty.year else ""
+    whom = WHOM.get(To(duty.whom)) if duty.whom in set(To) else duty.whom
+    state = f"klart {duty.settled_on}" if duty.settled_on else "inte klart"
+    lines = [
+        f"{duty.due_on}  {RULES[duty.kind].swedish}{year} – {whom} ({state})",
+        f"            {duty.why}",
+    ]
+    return [*lines, *(_reminder(duty, *each) for each in duty.reminders), ""]
+
+
+def _reminder(duty: looking.Watched, level: int, day: date, sent_on: date | None) -> str:
+    if level == 0:
+        when = "sista dagen"
+    elif level > 0:
+        when = "en dag före" if level == 1 else f"{level} dagar före"
+    else:
+        when = "en dag efter" if level == -1 else f"{-level} dagar efter"
+    if sent_on:
+        fate = "skickad" if sent_on == day else f"ersatt av en senare, {sent_on}"
+    else:
+        fate = "behövdes inte" if duty.settled_on else "väntar"
+    return f"            påminnelse {day}, {when}: {fate}"

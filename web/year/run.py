@@ -1,0 +1,115 @@
+"""Running a case file through the chain on a simulated clock, day by day."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from web import bootstrap
+from web.year import folder, leaving
+from web.year.establish import establish
+from web.year.script import Act, Script
+from workflow.casefile.model import CaseFile
+from workflow.delivery.folder_post import FolderPost
+from workflow.facts import local_date
+from workflow.jobs import sender
+from workflow.jobs.tick import tick
+from workflow.operations.office import Office
+from workflow.reasons import STEPS_BY_THEMSELVES
+from workflow.settings import Settings
+from workflow.store import record
+from workflow.store.engine import reading, writing
+from workflow.store.export import export_events
+
+Say = Callable[[date, str, str], None]
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a run left in its folder."""
+
+    papers: int
+    letters: int
+    duties: int
+    acts: int
+
+
+def run_year(
+    file: CaseFile, content: bytes, source: Path, out: Path, settings: Settings, say: Say
+) -> Left:
+    """Run every act of the case file, each by the right person at its time, and leave a folder.
+
+    ``content`` is the case file's bytes: the demonstration key is made of them, so that two
+    runs leave the same folder, byte for byte. Raises ``Refused`` where the rules say no; the
+    folder then says where the run stopped, and why.
+    """
+    folder.begin(out)
+    key = hashlib.sha256(b"demonstration key\n" + content).digest()
+    (out / folder.KEY).write_bytes(key)
+    zoned = settings.model_copy(
+        update={"office": settings.office.model_copy(update={"time_zone": file.region.time_zone})}
+    )
+    office = bootstrap.office_in_folder(out / folder.WORK, key, zoned)
+    ids = establish(office, file)
+    acts = Script(office, file, source.parent, ids).acts()
+    post = FolderPost(out / folder.WORK / "mail")
+    _Clock(office, post, out, settings.office.hour, say).run(acts)
+    last = acts[-1].at
+    with writing(office.engine) as connection:
+        over = last.astimezone(UTC).date()
+        record.seal_day(connection, over, key, last + timedelta(days=1))
+    return _leave(office, post, out, local_date(last, office.time_zone), len(acts))
+
+
+def _leave(office: Office, post: FolderPost, out: Path, on: date, acts: int) -> Left:
+    papers = leaving.papers(office, out)
+    letters = leaving.letters(office, post.folder, out)
+    duties = leaving.calendar(office, out, on)
+    with (out / folder.EVENTS).open("w", encoding="utf-8") as events:
+        with reading(office.engine) as connection:
+            export_events(connection, events)
+    office.engine.dispose()
+    folder.finish(out)
+    return Left(papers, letters, duties, acts)
+
+
+class _Clock:
+    """The simulated clock: each morning a tick at office hour, then the acts of the day."""
+
+    def __init__(self, office: Office, post: FolderPost, out: Path, hour: int, say: Say) -> None:
+        self.office = office
+        self.post = post
+        self.out = out
+        self.morning = time(hour)
+        self.say = say
+        self.zone = ZoneInfo(office.time_zone)
+
+    def run(self, acts: list[Act]) -> None:
+        day = acts[0].at.astimezone(self.zone).date()
+        for act in acts:
+            on = act.at.astimezone(self.zone).date()
+            while day <= on:
+                self._tick(day)
+                day += timedelta(days=1)
+            self._act(act, on)
+
+    def _tick(self, day: date) -> None:
+        at = datetime.combine(day, self.morning, self.zone).astimezone(UTC)
+        ticked = tick(self.office, at)
+        for step in ticked.steps:
+            self.say(day, "Kalendern", STEPS_BY_THEMSELVES[step])
+        if ticked.reminders:
+            self.say(day, "Kalendern", f"påminner ({ticked.reminders})")
+        self._send(at)
+
+    def _act(self, act: Act, on: date) -> None:
+        folder.mark(self.out, f"Körningen stannade {on} när {act.who} {act.what}.")
+        act.do()
+        self.say(on, act.who, act.what)
+        self._send(act.at)
+
+    def _send(self, at: datetime) -> None:
+        while sender.send_due(self.office, self.post, "year", at):
+            pass

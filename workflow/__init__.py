@@ -1,0 +1,1 @@
+"""The decision chain: rules, store, use cases, and what leaves the house."""

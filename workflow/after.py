@@ -1,0 +1,208 @@
+"""What a step changes in the facts beside the state: numbers, days, names; pure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from workflow.delegation import acting_as
+from workflow.facts import (
+    Ask,
+    Delivery,
+    Given,
+    Measure,
+    Notice,
+    Opinion,
+    Plan,
+    Situation,
+    Target,
+)
+from workflow.guards import acknowledging_party
+from workflow.machine import Outcome
+from workflow.references import paragraph
+from workflow.states import (
+    ActorKind,
+    DecisionState,
+    DeliveryState,
+    DispatchState,
+    NoticeState,
+    PlanState,
+    Thing,
+)
+from workflow.year import last_appeal_day, next_meeting
+
+Change = Callable[[Situation, Ask, Given], Situation]
+
+
+def after(situation: Situation, outcome: Outcome, ask: Ask) -> Situation:
+    """The facts as they are when the step has been taken, for its papers and for the store."""
+    moved = _moved(situation, outcome)
+    change = CHANGES.get(outcome.step.name)
+    return change(moved, ask, ask.given or Given()) if change else moved
+
+
+def _moved(situation: Situation, outcome: Outcome) -> Situation:
+    target = outcome.target
+    if outcome.step.thing is Thing.PLAN:
+        state = PlanState(target)
+        return replace(situation, plans=tuple(replace(p, state=state) for p in situation.plans))
+    if outcome.step.thing is Thing.DECISION:
+        decision = replace(situation.the_decision(), state=DecisionState(target))
+        return replace(situation, decision=decision, plans=_plans_moved(situation, outcome))
+    if outcome.step.thing is Thing.NOTICE and situation.notice:
+        notice = replace(situation.notice, state=NoticeState(target))
+        return replace(situation, notice=notice)
+    if situation.dispatch is None:
+        raise LookupError("a step on a dispatch needs one")
+    dispatch = replace(situation.dispatch, state=DispatchState(target))
+    return replace(situation, dispatch=dispatch)
+
+
+def _plans_moved(situation: Situation, outcome: Outcome) -> tuple[Plan, ...]:
+    if outcome.plans is None:
+        return situation.plans
+    return tuple(replace(plan, state=outcome.plans) for plan in situation.plans)
+
+
+def _circulated(situation: Situation, ask: Ask, given: Given) -> Situation:
+    (plan,) = situation.plans
+    return replace(situation, plans=(replace(plan, answer_by=given.answer_by),))
+
+
+def _answered(situation: Situation, ask: Ask, given: Given) -> Situation:
+    (plan,) = situation.plans
+    opinion = Opinion(ask.actor.name, given.opinion.strip(), ask.on)
+    earlier = tuple(o for o in situation.opinions[plan.id] if o.party_name != ask.actor.name)
+    return replace(situation, opinions={**situation.opinions, plan.id: (*earlier, opinion)})
+
+
+def _revised(situation: Situation, ask: Ask, given: Given) -> Situation:
+    """Whoever writes in the draft has handled the matter, and can't decide it."""
+    decision, draft = situation.the_decision(), given.draft
+    if draft is None or ask.actor.person_id is None:
+        raise LookupError("a person revises with a draft")
+    revised = replace(
+        decision,
+        title=draft.title,
+        text=draft.text,
+        delegation_id=draft.delegation_id,
+        dispatch_to=draft.dispatch_to,
+        new_direction=draft.new_direction,
+        handled_by=decision.handled_by | {ask.actor.person_id},
+    )
+    return replace(situation, decision=revised)
+
+
+def _submitted(situation: Situation, ask: Ask, given: Given) -> Situation:
+    decision = situation.the_decision()
+    basis = tuple(
+        replace(item, dated_on=ask.on) if item.plan_id is not None else item
+        for item in decision.basis
+    )
+    return replace(situation, decision=replace(decision, document_on=ask.on, basis=basis))
+
+
+def _decided(situation: Situation, ask: Ask, given: Given) -> Situation:
+    decided = replace(
+        situation.the_decision(),
+        number=f"{situation.next_number}/{ask.on.year}",
+        decided_on=ask.on,
+        decided_at=ask.at,
+        decider=acting_as(situation, ask.actor, ask),
+    )
+    return replace(situation, decision=decided)
+
+
+def _the_notice(situation: Situation) -> Notice:
+    if situation.notice is None:
+        raise LookupError("a step on a notice needs one")
+    return situation.notice
+
+
+def _listed(situation: Situation, ask: Ask, given: Given) -> Situation:
+    meeting = next_meeting(situation.meetings, ask.on)
+    return replace(situation, notice=replace(_the_notice(situation), meeting=meeting))
+
+
+def _notified(situation: Situation, ask: Ask, given: Given) -> Situation:
+    notice = replace(_the_notice(situation), paragraph=str(paragraph(given.paragraph)))
+    return replace(situation, notice=notice)
+
+
+def _adjusted(situation: Situation, ask: Ask, given: Given) -> Situation:
+    return replace(situation, notice=replace(_the_notice(situation), adjusted_on=given.day))
+
+
+def _posted(situation: Situation, ask: Ask, given: Given) -> Situation:
+    notice = replace(
+        _the_notice(situation),
+        posted_on=given.day,
+        posted_place=given.place.strip(),
+        last_appeal_on=last_appeal_day(given.day or ask.on),
+    )
+    return replace(situation, notice=notice)
+
+
+def _in_force(situation: Situation, ask: Ask, given: Given) -> Situation:
+    """Legal force came the day after the last day of appeal; the person confirms it later."""
+    notice = _the_notice(situation)
+    last = notice.last_appeal_on or ask.on
+    return replace(situation, notice=replace(notice, in_force_on=_day_after(last)))
+
+
+def _day_after(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)
+
+
+def _acknowledged(situation: Situation, ask: Ask, given: Given) -> Situation:
+    if situation.dispatch is None:
+        raise LookupError("a step on a dispatch needs one")
+    party_id = acknowledging_party(ask)
+    deliveries = tuple(
+        _settled(each, ask, given) if each.party.id == party_id else each
+        for each in situation.dispatch.deliveries
+    )
+    return replace(situation, dispatch=replace(situation.dispatch, deliveries=deliveries))
+
+
+def _settled(delivery: Delivery, ask: Ask, given: Given) -> Delivery:
+    by_link = ask.actor.kind is ActorKind.LINK
+    return replace(
+        delivery,
+        state=DeliveryState.ACKNOWLEDGED if by_link else DeliveryState.ACKNOWLEDGED_OTHERWISE,
+        settled_on=ask.on,
+        settled_by=ask.actor.name,
+        settled_how="personlig länk" if by_link else given.reason.strip(),
+    )
+
+
+def _outcomes_reported(situation: Situation, ask: Ask, given: Given) -> Situation:
+    (plan,) = situation.plans
+    signed = {
+        target_id: replace(outcome, reported_by=ask.actor.name, reported_on=ask.on)
+        for target_id, outcome in given.outcomes
+    }
+
+    def with_outcome(target: Target) -> Target:
+        return replace(target, outcome=signed[target.id]) if target.id in signed else target
+
+    def reported(found: Sequence[Measure]) -> tuple[Measure, ...]:
+        return tuple(replace(m, targets=tuple(map(with_outcome, m.targets))) for m in found)
+
+    measures = {**situation.measures, plan.id: reported(situation.measures[plan.id])}
+    return replace(situation, measures=measures)
+
+
+CHANGES: dict[str, Change] = {
+    "circulate": _circulated,
+    "answer": _answered,
+    "revise": _revised,
+    "submit": _submitted,
+    "decide": _decided,
+    "list": _listed,
+    "notify": _notified,
+    "adjust": _adjusted,
+    "post": _posted,
+    "gain_force": _in_force,
+    "acknowledge": _acknowledged,
+    "report_outcome": _outcomes_reported,
+}

@@ -1,0 +1,48 @@
+"""Where a case file's keys and names lead: whom a name stands for, who holds a post on a day."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TypeVar
+
+from workflow.casefile.model import CaseFile, Holding, Party, RoleHolding
+
+Held = TypeVar("Held", Holding, RoleHolding)
+
+
+def in_force(holdings: Iterable[Held], on: date) -> Iterator[Held]:
+    """Those that cover the day, both days included."""
+    for holding in holdings:
+        if holding.valid_from <= on and (holding.valid_to is None or on <= holding.valid_to):
+            yield holding
+
+
+def holder(file: CaseFile, post: str | None, on: date) -> str | None:
+    """The key of the person who holds the post on the day."""
+    held = in_force((each for each in file.holdings if each.post == post), on)
+    return next((each.person for each in held), None)
+
+
+def has_role(file: CaseFile, role: str, on: date, person: str | None = None) -> bool:
+    """Whether somebody, or that very person, has the role on the day."""
+    for each in in_force((holding for holding in file.roles if holding.role == role), on):
+        if person in (None, each.person):
+            return True
+    return False
+
+
+def groups(file: CaseFile) -> dict[str, tuple[str, ...]]:
+    """The party keys behind each name that papers can be dispatched to."""
+    alone = {party.name: (party.key,) for party in file.parties}
+    return alone | {group.name: group.parties for group in file.groups}
+
+
+def recipients(file: CaseFile, names: Iterable[str]) -> tuple[Party, ...]:
+    """The parties behind the names, each once, in the order in which they first come."""
+    behind, by_key = groups(file), {party.key: party for party in file.parties}
+    keys = dict.fromkeys(key for name in names for key in behind.get(name, ()))
+    return tuple(by_key[key] for key in keys if key in by_key)
+
+
+def members(file: CaseFile) -> tuple[Party, ...]:
+    """The network's members: the group that bears the network's name."""
+    return recipients(file, [file.region.network] if file.region.network else [])

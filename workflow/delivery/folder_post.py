@@ -1,0 +1,30 @@
+"""A post that goes nowhere: each letter becomes a file in a folder, to be read or picked up."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from workflow.disk import make_folder, write_new
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9@._-]")
+_LONGEST = 150
+
+
+class FolderPost:
+    """Writes letters as ``.eml`` files; the same message id twice is one file, the first."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def send(self, message_id: str, message: bytes) -> None:
+        make_folder(self.folder)
+        write_new(self.folder / file_name(message_id), message)
+
+
+def file_name(message_id: str) -> str:
+    """A name of plain letters, different for different ids, whatever stands in them."""
+    bare = message_id.removeprefix("<").removesuffix(">")
+    safe = _UNSAFE.sub("_", bare)[:_LONGEST].lstrip(".")
+    if not safe or f"<{safe}>" != message_id:
+        safe = f"{safe}_{hashlib.sha256(message_id.encode()).hexdigest()[:16]}"
+    return f"{safe}.eml"

@@ -1,0 +1,86 @@
+"""The chain drawn: the table as Markdown, and a Mermaid diagram of the same lines."""
+
+from collections.abc import Iterator
+
+from workflow.chain import STEPS, Step
+from workflow.machine import BEGINNING
+from workflow.orders import Duty, Letter, Open, Order, Paper, Settle
+from workflow.reasons import THINGS
+from workflow.states import Role, Thing
+
+ROLES = {
+    Role.OFFICER: "handläggare",
+    Role.MEMBER: "medlem, med länk",
+    Role.DECIDER: "den som har delegationen",
+    Role.SECRETARY: "nämndsekreterare",
+    Role.REGISTRAR: "registrator",
+    Role.RECIPIENT: "mottagare, med länk",
+    Role.RESPONSIBLE: "ansvarig, med länk",
+    Role.ADMINISTRATOR: "administratör",
+    Role.CALENDAR: "kalendern",
+}
+
+
+def table() -> str:
+    """The whole chain as a Markdown table, one line a step."""
+    head = ["steg", "i dag kallat", "på", "från", "till", "av", "bara om", "behöver", "beställer"]
+    lines = [_row(head), _row(["---"] * len(head)), *(_row(_cells(step)) for step in STEPS)]
+    return "\n".join(lines) + "\n"
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cells(step: Step) -> list[str]:
+    target = f"`{step.target}`" if step.target else "samma"
+    if step.plans:
+        target += f"; planerna `{step.plans[1]}`"
+    return [
+        f"`{step.name}`",
+        step.swedish,
+        THINGS[step.thing],
+        ", ".join(f"`{source}`" for source in step.source) or BEGINNING,
+        target,
+        ", ".join(ROLES[role] for role in step.by),
+        "<br>".join(guard.__name__.replace("_", " ") for guard in step.only_if),
+        "<br>".join(need.__name__.replace("_", " ") for need in step.needs),
+        "<br>".join(_order(order) for order in step.orders),
+    ]
+
+
+def _order(order: Order) -> str:
+    match order:
+        case Paper():
+            return f"papper `{order.kind}`"
+        case Letter():
+            return f"brev `{order.kind}` till {order.to}"
+        case Duty():
+            return f"bevakning `{order.kind}`"
+        case Settle():
+            return f"klar: `{order.kind}`"
+        case Open():
+            return f"{THINGS[order.thing]} börjar"
+
+
+def diagram() -> str:
+    """A Mermaid state diagram of every thing's own chain, side by side."""
+    return (
+        "\n".join(["stateDiagram-v2", *(line for thing in Thing for line in _thing(thing))]) + "\n"
+    )
+
+
+def _thing(thing: Thing) -> Iterator[str]:
+    yield f"    state {thing} {{"
+    for step in STEPS:
+        if step.thing is thing:
+            for source in step.source or ("[*]",):
+                begins = _node(thing, source)
+                ends = _node(thing, step.target or source)
+                yield f"        {begins} --> {ends}: {step.swedish}"
+    yield "    }"
+
+
+def _node(thing: Thing, state: str) -> str:
+    # Two things may use the same word for a state; in the drawing each needs a name of its own.
+    return state if state == "[*]" else f"{thing}_{state}"

@@ -1,0 +1,188 @@
+"""From orders to particulars: which papers, letters and duties a step's orders mean; pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from workflow.duties import RULES
+from workflow.facts import Ask, Given, Person, Plan, Situation
+from workflow.measures import is_answered
+from workflow.orders import (
+    Addressee,
+    Duty,
+    Letter,
+    LetterAsk,
+    ListedDecision,
+    Paper,
+    PaperAsk,
+    Settle,
+)
+from workflow.states import ActorKind, DutyKind, Per, Role, To
+from workflow.year import next_meeting
+
+
+def paper_asks(order: Paper, after: Situation, ask: Ask) -> Iterator[PaperAsk]:
+    """The papers of one order, each with the facts it is drawn from."""
+    reason = (ask.given or Given()).reason.strip()
+    if order.per is Per.PLAN:
+        meeting = next_meeting(after.meetings, ask.on)
+        for plan in after.plans:
+            yield PaperAsk(order.kind, after, ask.on, plan=plan, meeting=meeting, reason=reason)
+    elif order.per is Per.RECIPIENT:
+        for delivery in after.dispatch.deliveries if after.dispatch else ():
+            yield PaperAsk(order.kind, after, ask.on, delivery=delivery, reason=reason)
+    else:
+        meeting = after.notice.meeting if after.notice else None
+        yield PaperAsk(order.kind, after, ask.on, meeting=meeting, reason=reason)
+
+
+def listed(situation: Situation, position: int) -> ListedDecision:
+    """The one line under which a decision stands on the committee's list."""
+    decision, delegation = situation.the_decision(), situation.delegation()
+    if decision.decider is None or decision.decided_on is None or delegation is None:
+        raise LookupError("only a decision that is taken is listed")
+    titles = " och ".join(plan.title for plan in situation.plans)
+    return ListedDecision(
+        position=position,
+        reference=situation.case.reference,
+        number=decision.number,
+        decided_on=decision.decided_on,
+        title=decision.title,
+        delegate=f"{decision.decider.name}, {decision.decider.title}",
+        ground=delegation.ground.label,
+        sentence=f"{titles} fastställs.",
+    )
+
+
+def addressees(to: To, after: Situation, ask: Ask) -> tuple[Addressee, ...]:
+    """Whom a letter or duty concerns, by the facts of the day."""
+    if to is To.MEMBERS:
+        return tuple(Addressee(p.name, p.email, party_id=p.id) for p in after.members)
+    if to is To.ANSWERING_MEMBER:
+        mine = (p for p in after.members if p.id == ask.actor.party_id)
+        return tuple(Addressee(p.name, p.email, party_id=p.id) for p in mine)
+    if to is To.RECIPIENTS:
+        deliveries = after.dispatch.deliveries if after.dispatch else ()
+        return tuple(
+            Addressee(d.party.name, d.party.email, party_id=d.party.id) for d in deliveries
+        )
+    if to is To.RESPONSIBLES:
+        return _responsibles(after)
+    if to is To.AGENCY:
+        agency = after.programme.agency
+        return (Addressee(agency.name, agency.email, party_id=agency.id),)
+    return (_person(_staff(to, after)),)
+
+
+def _responsibles(after: Situation) -> tuple[Addressee, ...]:
+    """Each organisation that answers for measures, once; the officer answers for the region."""
+    found: dict[int, Addressee] = {}
+    for measures in after.measures.values():
+        for measure in measures:
+            party = measure.responsible
+            if party is None:
+                continue
+            if party.number == after.region.number:
+                found.setdefault(0, _person(after.case.officer))
+            else:
+                found.setdefault(party.id, Addressee(party.name, party.email, party_id=party.id))
+    return tuple(found.values())
+
+
+_STAFF = {To.SECRETARY: Role.SECRETARY, To.REGISTRAR: Role.REGISTRAR, To.DECIDER: Role.DECIDER}
+
+
+def _staff(to: To, after: Situation) -> Person:
+    """The person who has the task today; the case's officer where nobody has it."""
+    role = _STAFF.get(to)
+    return after.staff.get(role, after.case.officer) if role else after.case.officer
+
+
+def _person(person: Person) -> Addressee:
+    return Addressee(person.name, person.email, person_id=person.id)
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """A duty as it is to be watched."""
+
+    kind: DutyKind
+    to: To
+    due_on: date
+    why: str
+    plan_id: int | None = None
+    decision_id: int | None = None
+    party_id: int | None = None
+
+
+def duties(order: Duty, after: Situation, ask: Ask) -> Iterator[DutyRow]:
+    """The duties of one order: one for each plan or decision, and for each party it concerns."""
+    rule = RULES[order.kind]
+    subjects: tuple[Plan | None, ...] = after.plans if rule.of_plan else (None,)
+    for plan in subjects:
+        due_on = rule.due_on(after, plan, ask.on)
+        decision_id = after.the_decision().id if plan is None else None
+        for addressee in addressees(order.to, after, ask):
+            yield DutyRow(
+                order.kind,
+                order.to,
+                due_on,
+                rule.why,
+                plan_id=plan.id if plan else None,
+                decision_id=decision_id,
+                party_id=addressee.party_id,
+            )
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Which open duties a step settles; ``party_id`` is ``None`` for all parties."""
+
+    kind: DutyKind
+    plan_ids: tuple[int, ...]
+    decision_id: int | None
+    party_id: int | None
+    all_parties: bool
+
+
+def settled(order: Settle, step: str, after: Situation, ask: Ask) -> Settled | None:
+    """What a settling order settles, or ``None`` where the party has more to do."""
+    decision_id = None if RULES[order.kind].of_plan else after.the_decision().id
+    plan_ids = tuple(plan.id for plan in after.plans)
+    party_id = _whose(step, ask)
+    if step == "report_outcome":
+        if not _all_answered(after, ask):
+            return None
+        return Settled(order.kind, plan_ids, decision_id, party_id, all_parties=False)
+    only_one = step in ("answer", "acknowledge")
+    return Settled(order.kind, plan_ids, decision_id, party_id, all_parties=not only_one)
+
+
+def _whose(step: str, ask: Ask) -> int | None:
+    if ask.actor.kind is ActorKind.LINK:
+        return ask.actor.party_id
+    return ask.given.party_id if ask.given and step == "acknowledge" else None
+
+
+def _all_answered(after: Situation, ask: Ask) -> bool:
+    """Whether the one who reports has answered for every target of its own."""
+    mine = (
+        measure
+        for measures in after.measures.values()
+        for measure in measures
+        if measure.responsible
+        and (
+            measure.responsible.id == ask.actor.party_id
+            or (ask.actor.person_id and measure.responsible.number == after.region.number)
+        )
+    )
+    return all(is_answered(target) for measure in mine for target in measure.targets)
+
+
+def letter_asks(
+    order: Letter, after: Situation, ask: Ask, plan: Plan | None
+) -> Iterator[LetterAsk]:
+    """The letters of one order, one for each addressee, yet without links and papers."""
+    reason = (ask.given or Given()).reason.strip() or (ask.given or Given()).opinion.strip()
+    for to in addressees(order.to, after, ask):
+        yield LetterAsk(order.kind, after, to, ask.on, plan=plan, reason=reason)

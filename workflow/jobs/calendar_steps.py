@@ -1,0 +1,61 @@
+"""The steps that the calendar takes: it lists, completes and opens; it never decides."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from workflow.chain import BY_NAME
+from workflow.facts import Actor, Ask, Given
+from workflow.machine import refusals_of
+from workflow.operations.office import Office
+from workflow.operations.steps import Done, take_step
+from workflow.refusals import Conflict
+from workflow.states import ActorKind, DispatchState, NoticeState, PlanState, Role, Thing
+from workflow.store import situations
+from workflow.store import tables as t
+from workflow.store.engine import reading
+from workflow.store.situations import Subject
+
+CALENDAR = Actor(ActorKind.SYSTEM, "Kalendern", frozenset({Role.CALENDAR}))
+
+
+def take_due(office: Office, at: datetime) -> tuple[Done, ...]:
+    """Take every step of the calendar that the rules allow now.
+
+    What they do not allow yet is no refusal on record: nobody tried. What somebody else moved
+    meanwhile is asked again at the next tick.
+    """
+    taken: list[Done] = []
+    with reading(office.engine) as connection:
+        waiting = tuple(_waiting(connection))
+    for name, subject in waiting:
+        ask = office.ask(name, CALENDAR, at, Given())
+        if _is_open(office, subject, ask):
+            try:
+                taken.append(take_step(office, subject, ask))
+            except Conflict:
+                continue
+    return tuple(taken)
+
+
+def _waiting(connection: Connection) -> Iterator[tuple[str, Subject]]:
+    """The things that stand where one of the calendar's steps begins."""
+    pending = select(t.notice.c.decision_id).where(t.notice.c.state == NoticeState.PENDING.value)
+    for decision_id in connection.execute(pending.order_by(t.notice.c.id)).scalars():
+        yield "list", Subject(Thing.NOTICE, decision_id)
+    sent = select(t.dispatch.c.decision_id).where(
+        t.dispatch.c.state == DispatchState.DISPATCHED.value
+    )
+    for decision_id in connection.execute(sent.order_by(t.dispatch.c.id)).scalars():
+        yield "complete", Subject(Thing.DISPATCH, decision_id)
+    adopted = select(t.plan.c.id).where(t.plan.c.state == PlanState.ADOPTED.value)
+    for plan_id in connection.execute(adopted.order_by(t.plan.c.id)).scalars():
+        yield "open_follow_up", Subject(Thing.PLAN, plan_id)
+
+
+def _is_open(office: Office, subject: Subject, ask: Ask) -> bool:
+    step = BY_NAME[ask.step]
+    with reading(office.engine) as connection:
+        situation = situations.read(connection, subject, step, ask.on)
+    return not any(refusals_of(step, situation, ask))

@@ -1,0 +1,56 @@
+"""The tools that every use case is handed: database, papers, renderer, keys, the outward address."""
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from workflow.facts import Actor, Ask, Given
+from workflow.outgoing import message_id
+from workflow.ports import Files, Renderer
+
+
+@dataclass(frozen=True)
+class Office:
+    """Made once, in the composition root; holds no state of its own.
+
+    ``key`` signs the record and makes personal links; it is kept outside the database.
+    ``base_url`` is where recipients of letters reach the program.
+    """
+
+    engine: Engine
+    files: Files
+    renderer: Renderer
+    key: bytes
+    base_url: str
+    sender_name: str
+    sender_email: str
+    time_zone: str = "Europe/Stockholm"
+
+    def ask(self, step: str, actor: Actor, at: datetime, given: Given) -> Ask:
+        """The question that a use case puts to the rules, by the office's local day."""
+        return Ask(step, actor, at, given, self.time_zone)
+
+    def token(self, *parts: object) -> str:
+        """A personal link's secret: 256 bits that only the holder of the key can make again.
+
+        Deriving it means that a reminder can repeat the link though only its hash is stored.
+        """
+        text = "\x1f".join(["link", *map(str, parts)])
+        digest = hmac.new(self.key, text.encode(), hashlib.sha256).digest()
+        return urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+    def link(self, token: str) -> str:
+        return f"{self.base_url.rstrip('/')}/lank/{token}"
+
+    def message_id(self, key: str) -> str:
+        """A letter's Message-ID: the same for every try to send it."""
+        return message_id(key, self.sender_email.partition("@")[2])
+
+
+def token_hash(token: str) -> str:
+    """What the database keeps of a personal link."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,123 @@
+"""Preparing a decision (beredning): its plans, text, basis and recipients, until it is submitted."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from workflow.facts import Actor, Ask, Basis, Decision, DraftText, Given, Situation
+from workflow.operations.office import Office
+from workflow.operations.papers import DrawnPaper, add_paper
+from workflow.operations.steps import Done, run, take_step
+from workflow.states import DecisionState, PaperKind, Thing
+from workflow.store import decisions, people, situations
+from workflow.store.situations import Subject
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A basis that comes with its own bytes, as the minute extract that proves the mandate."""
+
+    title: str
+    dated_on: date
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an officer prepares.
+
+    ``basis`` keeps its order: attachments, and ids of the plans whose papers come with the
+    submission. ``text.new_direction`` answers whether the matter is one of aim or direction,
+    which may not be delegated (6 kap. 38 § kommunallagen); ``None`` is not answered yet.
+    """
+
+    matter: str
+    text: DraftText
+    plan_ids: tuple[int, ...]
+    basis: tuple[Attachment | int, ...]
+
+
+def prepare(office: Office, case_id: int, draft: Draft, actor: Actor, at: datetime) -> Done:
+    """Prepare one decision over one or several plans; each plan stands in one open decision."""
+    kept = {
+        position: _keep(office, item)
+        for position, item in enumerate(draft.basis, 1)
+        if isinstance(item, Attachment)
+    }
+
+    def read(connection: Connection) -> Situation:
+        alone = situations.of_case(connection, case_id, ask.on)
+        plans = situations.plans(connection, draft.plan_ids)
+        proposed = replace(alone, plans=plans)
+        return replace(proposed, decision=_proposed(connection, proposed, draft, ask, kept))
+
+    def write(connection: Connection, before: Situation, after: Situation) -> Situation:
+        decisions.hold_plans(connection, before)
+        for paper in kept.values():
+            add_paper(connection, paper)
+        decision_id = decisions.add(connection, after, ask)
+        return replace(after, decision=replace(after.the_decision(), id=decision_id))
+
+    ask = office.ask("prepare", actor, at, Given())
+    return run(office, ask, read, write)
+
+
+def revise(office: Office, decision_id: int, draft: DraftText, actor: Actor, at: datetime) -> Done:
+    """Write a draft anew, as after it was sent back."""
+    ask = office.ask("revise", actor, at, Given(draft=draft))
+    return take_step(office, Subject(Thing.DECISION, decision_id), ask, decisions.revise)
+
+
+def submit(office: Office, decision_id: int, actor: Actor, at: datetime) -> Done:
+    """Hand the decision to the decider: the papers are drawn up and frozen by hash."""
+    ask = office.ask("submit", actor, at, Given())
+    return take_step(office, Subject(Thing.DECISION, decision_id), ask)
+
+
+def _keep(office: Office, item: Attachment) -> DrawnPaper:
+    return DrawnPaper(
+        kind=PaperKind.UNDERLAG,
+        name=item.name,
+        sha256=office.files.put(item.content),
+        media_type=item.media_type,
+        size=len(item.content),
+        plan_id=None,
+        party_id=None,
+    )
+
+
+def _proposed(
+    connection: Connection,
+    situation: Situation,
+    draft: Draft,
+    ask: Ask,
+    kept: dict[int, DrawnPaper],
+) -> Decision:
+    titles = {plan.id: plan.title for plan in situation.plans}
+    return Decision(
+        id=0,
+        version=0,
+        state=DecisionState.DRAFTING,
+        title=draft.text.title,
+        matter=draft.matter,
+        text=draft.text.text,
+        basis=tuple(
+            _basis(position, item, titles, kept) for position, item in enumerate(draft.basis, 1)
+        ),
+        delegation_id=draft.text.delegation_id,
+        drafted_by=people.person(connection, ask.actor.person_id or 0, ask.on),
+        dispatch_to=draft.text.dispatch_to,
+        new_direction=draft.text.new_direction,
+    )
+
+
+def _basis(
+    position: int, item: Attachment | int, titles: dict[int, str], kept: dict[int, DrawnPaper]
+) -> Basis:
+    if isinstance(item, int):
+        return Basis(position, titles.get(item, ""), None, None, plan_id=item)
+    sha256 = kept[position].sha256
+    return Basis(position, item.title, item.dated_on, sha256, name=item.name)

@@ -1,0 +1,265 @@
+"""Keeping the registers: the region, its people, its mandates, its recipients and its cases.
+
+Whatever changes the delegation register moves its version, so that a decision resting on what
+was read before is never written.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select, update
+
+from workflow.facts import Actor, Ground, House, YearCalendar
+from workflow.operations import entries
+from workflow.operations.office import Office
+from workflow.refusals import NotFound
+from workflow.states import DecisionState, Role
+from workflow.store import record, register
+from workflow.store import tables as t
+from workflow.store.engine import writing
+
+
+def _add(office: Office, table: Table, row: dict[str, Any]) -> int:
+    with writing(office.engine) as connection:
+        return _insert(connection, table, row)
+
+
+def _insert(connection: Connection, table: Table, entered: dict[str, Any]) -> int:
+    row = {name: value for name, value in entered.items() if name in table.c}
+    new_id: int = connection.execute(insert(table).returning(table.c.id), row).scalar_one()
+    return new_id
+
+
+def add_region(
+    office: Office,
+    name: str,
+    number: str,
+    unit: str,
+    house: House,
+    calendar: YearCalendar,
+    network: str = "",
+) -> int:
+    """The organisation whose matters these are; ``number`` is its organisationsnummer."""
+    return _add(
+        office,
+        t.region,
+        {
+            "name": name,
+            "number": number,
+            "unit": unit,
+            "network": network,
+            "time_zone": office.time_zone,
+            "house": _plain(asdict(house)),
+            "calendar": _plain(asdict(calendar)),
+        },
+    )
+
+
+def _plain(value: Any) -> Any:
+    """The value with lists for tuples, as JSON has it."""
+    if isinstance(value, dict):
+        return {key: _plain(member) for key, member in value.items()}
+    return [_plain(member) for member in value] if isinstance(value, list | tuple) else value
+
+
+def add_committee(office: Office, region_id: int, code: str, name: str, genitive: str) -> int:
+    """A committee (nämnd) with the code that begins its references."""
+    row = {"region_id": region_id, "code": code, "name": name, "genitive": genitive}
+    return _add(office, t.committee, {**row, "register_version": 1})
+
+
+def add_meeting(office: Office, committee_id: int, held_on: date, stop_on: date) -> int:
+    """A meeting (sammanträde); papers must be in by ``stop_on``."""
+    row = {"committee_id": committee_id, "held_on": held_on, "stop_on": stop_on}
+    return _add(office, t.meeting, row)
+
+
+def add_person(office: Office, name: str, email: str, phone: str = "", unit: str = "") -> int:
+    """An employee."""
+    return _add(office, t.person, {"name": name, "email": email, "phone": phone, "unit": unit})
+
+
+def add_post(office: Office, title: str) -> int:
+    """A post (befattning)."""
+    return _add(office, t.post, {"title": title})
+
+
+def add_holding(
+    office: Office, post_id: int, person_id: int, valid_from: date, valid_to: date | None = None
+) -> int:
+    """Who holds a post, both days included; moves every register that gives the post a mandate."""
+    row = {
+        "post_id": post_id,
+        "person_id": person_id,
+        "valid_from": valid_from,
+        "valid_to": valid_to,
+    }
+    with writing(office.engine) as connection:
+        _move_registers(connection, post_id)
+        return _insert(connection, t.holding, row)
+
+
+def end_holding(office: Office, holding_id: int, valid_to: date) -> None:
+    """The last day on which somebody holds a post."""
+    with writing(office.engine) as connection:
+        ended = update(t.holding).where(t.holding.c.id == holding_id)
+        post_id = connection.execute(
+            ended.values(valid_to=valid_to).returning(t.holding.c.post_id)
+        ).scalar_one_or_none()
+        if post_id is None:
+            raise NotFound(f"holding {holding_id}")
+        _move_registers(connection, post_id)
+
+
+def _move_registers(connection: Connection, post_id: int) -> None:
+    mandated = select(t.delegation.c.committee_id).where(
+        (t.delegation.c.post_id == post_id) | (t.delegation.c.deputy_post_id == post_id)
+    )
+    connection.execute(
+        update(t.committee)
+        .where(t.committee.c.id.in_(mandated))
+        .values(register_version=t.committee.c.register_version + 1)
+    )
+
+
+def grant_role(
+    office: Office, person_id: int, role: Role, valid_from: date, valid_to: date | None = None
+) -> int:
+    """A role in the program, both days included; nobody is granted to decide."""
+    return _add(
+        office,
+        t.role_grant,
+        {
+            "person_id": person_id,
+            "role": role.value,
+            "valid_from": valid_from,
+            "valid_to": valid_to,
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """A mandate that the committee has given (6 kap. 37 § and 7 kap. 5 § kommunallagen)."""
+
+    committee_id: int
+    ground: Ground
+    post_id: int
+    valid_from: date
+    valid_to: date | None = None
+    revoked_on: date | None = None
+    matter: str | None = None
+    case_reference: str | None = None
+    deputy_post_id: int | None = None
+    conditions: str = ""
+    parent_id: int | None = None
+    may_sub_delegate: bool = False
+
+
+def add_delegation(office: Office, mandate: Mandate) -> int:
+    """Enter a mandate in the delegation register."""
+    with writing(office.engine) as connection:
+        register.move(connection, mandate.committee_id)
+        return _insert(connection, t.delegation, _with_ground(mandate, mandate.ground))
+
+
+def _with_ground(entered: "Mandate | NewProgramme", ground: Ground) -> dict[str, Any]:
+    row = {each.name: getattr(entered, each.name) for each in fields(entered)}
+    return {
+        **row,
+        "ground_kind": ground.kind.value,
+        "ground_label": ground.label,
+        "ground_decided_on": ground.decided_on,
+        "ground_reference": ground.reference,
+    }
+
+
+def revoke_delegation(
+    office: Office, delegation_id: int, revoked_on: date, actor: Actor, at: datetime
+) -> None:
+    """Take a mandate back: from ``revoked_on`` nothing can be decided under it.
+
+    Every decision on its way that rests on it has the revocation on record.
+    """
+    with writing(office.engine) as connection:
+        revoked = update(t.delegation).where(t.delegation.c.id == delegation_id)
+        row = connection.execute(
+            revoked.values(revoked_on=revoked_on).returning(
+                t.delegation.c.committee_id, t.delegation.c.ground_label
+            )
+        ).one_or_none()
+        if row is None:
+            raise NotFound(f"delegation {delegation_id}")
+        register.move(connection, row.committee_id)
+        given = {"ground": row.ground_label, "revoked_on": revoked_on.isoformat()}
+        body = entries.noted("revoke_delegation", "delegation", delegation_id, given, actor, at)
+        for case_id in _cases_resting_on(connection, delegation_id):
+            record.append(connection, case_id, body, office.key)
+
+
+def _cases_resting_on(connection: Connection, delegation_id: int) -> list[int]:
+    on_their_way = (DecisionState.DRAFTING.value, DecisionState.SUBMITTED.value)
+    resting = select(t.decision.c.case_id).where(
+        t.decision.c.delegation_id == delegation_id, t.decision.c.state.in_(on_their_way)
+    )
+    return sorted(set(connection.execute(resting).scalars()))
+
+
+def add_party(
+    office: Office, key: str, name: str, kind: str, number: str, email: str, contact: str = ""
+) -> int:
+    """An organisation outside, its name written out whole (``Krokoms kommun``)."""
+    row = {"key": key, "name": name, "kind": kind, "number": number, "email": email}
+    return _add(office, t.party, {**row, "contact": contact})
+
+
+def add_group(office: Office, name: str, party_ids: Iterable[int]) -> int:
+    """One name for several organisations (``Länets kommuner``)."""
+    with writing(office.engine) as connection:
+        group_id = _insert(connection, t.party_group, {"name": name})
+        for party_id in party_ids:
+            member = {"group_id": group_id, "party_id": party_id}
+            connection.execute(insert(t.group_member), member)
+    return group_id
+
+
+@dataclass(frozen=True)
+class NewProgramme:
+    """The programme that the committee adopted, from the first year to the last."""
+
+    region_id: int
+    committee_id: int
+    title: str
+    short_title: str
+    years: tuple[int, int]
+    adopted: Ground
+    agency_party_id: int
+    report_headings: tuple[tuple[str, str], ...]
+    report_headings_verified: bool = False
+
+
+def add_programme(office: Office, programme: NewProgramme) -> int:
+    """Enter a programme."""
+    row = _with_ground(programme, programme.adopted)
+    row["first_year"], row["last_year"] = programme.years
+    row["report_headings"] = _plain(programme.report_headings)
+    return _add(office, t.programme, row)
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """A case (ärende) under its reference; it holds the programme's matters for years."""
+
+    programme_id: int
+    committee_id: int
+    reference: str
+    title: str
+    opened_on: date
+    officer_id: int
+
+
+def open_case(office: Office, case: NewCase) -> int:
+    """Open a case."""
+    return _add(office, t.matter_case, asdict(case))

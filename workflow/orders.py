@@ -1,0 +1,131 @@
+"""What a step orders: papers, letters, duties; frozen words that do nothing by themselves."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from workflow.facts import Delivery, Meeting, Plan, Situation
+from workflow.states import DutyKind, LetterKind, PaperKind, Per, Thing, To
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Draw up a paper: one, or one for each plan or recipient."""
+
+    kind: PaperKind
+    per: Per = Per.ONE
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Write a letter; it leaves after the commit, with the newest papers of the kinds named."""
+
+    kind: LetterKind
+    to: To
+    encloses: tuple[PaperKind, ...] = ()
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Watch a day; ``workflow.year.due_on`` says which, by kind."""
+
+    kind: DutyKind
+    to: To
+
+
+@dataclass(frozen=True)
+class Settle:
+    """A duty is done; its reminders stop."""
+
+    kind: DutyKind
+
+
+@dataclass(frozen=True)
+class Open:
+    """A thing that begins its own life after the step."""
+
+    thing: Thing
+
+
+Order = Paper | Letter | Duty | Settle | Open
+
+
+@dataclass(frozen=True)
+class ListedDecision:
+    """One line of the list of delegated decisions that a meeting takes note of."""
+
+    position: int
+    reference: str
+    number: str
+    decided_on: date
+    title: str
+    delegate: str
+    ground: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class PaperAsk:
+    """A paper to be drawn up: the facts *after* the step, and whose copy it is.
+
+    ``on`` is the local day of the step, and the document date. ``plan`` is set for papers on one
+    plan, ``delivery`` for one recipient's copy, ``meeting`` and ``listing`` for the committee's
+    list, ``reason`` for papers that repeat what the actor wrote.
+    """
+
+    kind: PaperKind
+    situation: Situation
+    on: date
+    plan: Plan | None = None
+    delivery: Delivery | None = None
+    meeting: Meeting | None = None
+    listing: tuple[ListedDecision, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished paper: the same ask gives the same bytes."""
+
+    content: bytes
+    media_type: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Whom a letter is for: a person or an organisation, with one address."""
+
+    name: str
+    email: str
+    party_id: int | None = None
+    person_id: int | None = None
+
+
+@dataclass(frozen=True)
+class LetterAsk:
+    """A letter to be written to one addressee.
+
+    ``link`` is the addressee's personal address, empty where none is given; ``papers`` are the
+    names of what is attached; ``duty``, ``due_on`` and ``days`` (left; negative when passed)
+    are set for reminders.
+    """
+
+    kind: LetterKind
+    situation: Situation
+    to: Addressee
+    on: date
+    plan: Plan | None = None
+    link: str = ""
+    papers: tuple[str, ...] = ()
+    reason: str = ""
+    duty: DutyKind | None = None
+    due_on: date | None = None
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class Written:
+    """A letter's text: one subject line and a plain-text body."""
+
+    subject: str
+    body: str

@@ -1,0 +1,171 @@
+"""Each refusal's Swedish sentence: which rule says no, and what to do about it."""
+
+from workflow.refusals import Refusal, Refused
+from workflow.states import (
+    DecisionState,
+    DispatchState,
+    NoticeState,
+    PlanState,
+    Thing,
+)
+
+THINGS = {
+    Thing.PLAN: "handlingsplanen",
+    Thing.DECISION: "beslutet",
+    Thing.NOTICE: "anmälan",
+    Thing.DISPATCH: "expedieringen",
+}
+
+STATES: dict[str, str] = {
+    "–": "inte påbörjad",
+    PlanState.DRAFTING: "under beredning",
+    PlanState.CIRCULATED: "på samråd",
+    PlanState.SUBMITTED: "lämnad för beslut",
+    PlanState.REFERRED: "hänskjuten till nämnden",
+    PlanState.ADOPTED: "fastställd",
+    PlanState.FOLLOWING_UP: "under uppföljning",
+    PlanState.FOLLOWED_UP: "uppföljd",
+    PlanState.REPORTED: "rapporterad",
+    PlanState.REPORTED_BACK: "återrapporterad",
+    PlanState.CLOSED: "avslutad",
+    DecisionState.DECIDED: "beslutad",
+    NoticeState.PENDING: "väntar på anmälan",
+    NoticeState.LISTED: "på anmälningslistan",
+    NoticeState.NOTIFIED: "anmäld",
+    NoticeState.ADJUSTED: "justerad",
+    NoticeState.POSTED: "anslagen",
+    NoticeState.IN_FORCE: "har laga kraft",
+    DispatchState.READY: "klar att expediera",
+    DispatchState.DISPATCHED: "expedierad",
+    DispatchState.ACKNOWLEDGED: "kvitterad av alla",
+}
+
+# What the calendar does by itself, as told in lists of what has happened.
+STEPS_BY_THEMSELVES = {
+    "list": "tar upp beslutet på anmälningslistan",
+    "complete": "slutför expedieringen: alla har kvitterat",
+    "open_follow_up": "öppnar uppföljningen",
+}
+
+SENTENCES: dict[str, str] = {
+    # The mandate.
+    "not_a_person": "{actor} kan inte göra detta: bara en person får besluta "
+    "(6 kap. 38 § andra stycket kommunallagen). Logga in och ta steget själv.",
+    "delegation_missing": "Beslutet vilar inte på någon delegation som finns i registret för "
+    "{committee}. Välj delegation, eller hänskjut ärendet till nämnden.",
+    "delegation_wrong_committee": "Delegationen {ground} är inte given av {committee}. "
+    "Välj en delegation från rätt nämnd.",
+    "delegation_wrong_matter": "Delegationen {ground} omfattar inte detta ärende ({matter}). "
+    "Välj rätt delegation, eller hänskjut ärendet till nämnden.",
+    "delegation_not_yet_valid": "Delegationen {ground} börjar gälla {begins}. "
+    "Vänta till dess, eller hänskjut ärendet till nämnden.",
+    "delegation_expired": "Delegationen {ground} gällde till och med {ended}. "
+    "Kontakta nämndsekreteraren, eller hänskjut ärendet till nämnden.",
+    "delegation_revoked": "Delegationen {ground} är återkallad från och med {revoked}. "
+    "Kontakta nämndsekreteraren, eller hänskjut ärendet till nämnden.",
+    "sub_delegation_not_allowed": "Delegationen {ground} är en vidaredelegering som nämnden "
+    "inte har medgett (7 kap. 6 § kommunallagen). Kontakta nämndsekreteraren.",
+    "not_the_holder": "{actor} har inte den befattning som delegationen {ground} är given till: "
+    "{post}, som i dag innehas av {holder}. Låt den personen besluta.",
+    "drafted_by_decider": "{actor} har berett ärendet och kan därför inte besluta i det. "
+    "En annan person måste besluta.",
+    "conflict_of_interest": "{actor} har anmält jäv i ärendet ({ground}) och får inte ta del i "
+    "handläggningen (7 kap. 4 § kommunallagen). Låt ställföreträdaren ta över.",
+    "deputy_without_reason": "Du beslutar i stället för {post}. Skriv varför ordinarie "
+    "beslutsfattare inte beslutar.",
+    "already_decided": "Beslutet är redan fattat av {by} den {at} (nr {number}). "
+    "Ladda om sidan för att se det.",
+    "papers_not_those_seen": "Handlingarna har ändrats sedan du öppnade dem, eller så har du "
+    "inte öppnat alla. Läs dem som de är nu och besluta sedan.",
+    "new_direction_must_be_referred": "Ärendet gäller en ny inriktning eller frågan är inte "
+    "besvarad. Sådant får inte delegeras (6 kap. 38 § kommunallagen). Hänskjut till nämnden.",
+    # Where the thing stands, and who asks.
+    "wrong_state": "Steget ”{step}” kan inte tas nu: {thing} är {state}. "
+    "Ladda om sidan för att se var ärendet står.",
+    "plan_in_wrong_state": "Handlingsplan {year} är {state} och kan inte följa med i steget.",
+    "wrong_role": "{actor} har inte den roll som krävs för att {step}. "
+    "Kontakta administratören om det är fel.",
+    # Drafting.
+    "year_outside_programme": "Året {year} ligger utanför programmet {span}. Välj ett år i det.",
+    "plan_exists": "Det finns redan en handlingsplan för {year}. Öppna den i stället.",
+    "no_members": "Nätverket {network} har inga medlemmar i registret. Lägg in dem först.",
+    "member_without_address": "{party} saknar e-postadress i registret. Lägg in den först.",
+    "answer_day_not_ahead": "Ange en sista svarsdag som ligger efter i dag ({today}).",
+    "not_a_member": "{actor} är inte medlem i {network} och kan inte svara på samrådet.",
+    "answer_time_over": "Svarstiden gick ut {answer_by}. Kontakta handläggaren.",
+    "opinion_missing": "Skriv ett yttrande, till exempel ”Inga synpunkter.”",
+    "no_measure_given": "Skriv minst en insats.",
+    "measure_not_yours": "{actor} ansvarar inte för insatsen ”{measure}” och kan inte ändra den.",
+    "measure_key_taken": "Det finns redan en insats med beteckningen {key} i planen. Välj en annan.",
+    "measure_unknown": "Insatsen ”{measure}” finns inte i planen. Ladda om sidan.",
+    # Preparing and submitting.
+    "decision_without_plan": "Välj minst en handlingsplan som beslutet ska gälla.",
+    "plan_is_no_draft": "Handlingsplan {year} är inte ett utkast och kan inte tas med.",
+    "plan_in_other_decision": "Handlingsplan {year} ingår redan i ett annat beslut som bereds.",
+    "plan_without_measures": "Handlingsplan {year} har inga insatser. Lägg till minst en.",
+    "measure_without_responsible": "Insatsen ”{measure}” saknar ansvarig. Ange organisation och "
+    "befattning.",
+    "measure_without_target": "Insatsen ”{measure}” saknar mål. Lägg till minst ett mål.",
+    "target_cannot_be_followed_up": "Målet ”{target}” i insatsen ”{measure}” kan inte följas upp: "
+    "{lacking} saknas.",
+    "draft_missing": "Skriv ärendemening och ärendebeskrivning.",
+    "title_missing": "Ärendet saknar ärendemening. Skriv en.",
+    "text_missing": "Ärendebeskrivningen är tom. Skriv den.",
+    "basis_not_attached": "Beslutsunderlaget ”{title}” saknar bifogad handling eller datum. "
+    "Bifoga handlingen och ange dess datum.",
+    "plan_not_in_basis": "Handlingsplan {year} står inte bland beslutsunderlagen. Lägg till den.",
+    "direction_not_answered": "Svara på frågan om ärendet gäller en ny inriktning.",
+    "no_recipients": "Beslutet har inga mottagare. Ange vilka som ska få utdrag.",
+    "recipient_unknown": "Mottagaren ”{name}” finns inte i registret. Rätta namnet eller lägg in "
+    "mottagaren.",
+    "recipient_without_address": "{party} saknar adress i registret. Lägg in den först.",
+    "recipient_is_the_region": "{party} är avsändaren själv och kan inte vara mottagare. "
+    "Ta bort den ur listan.",
+    "reason_missing": "Skriv en motivering.",
+    # The committee.
+    "no_meeting": "Det finns inget kommande sammanträde med {committee} vars stoppdatum inte har "
+    "passerat. Lägg in nästa sammanträde.",
+    "meeting_not_held": "Sammanträdet hålls {held_on}. Anmälan kan antecknas tidigast den dagen.",
+    "paragraph_wrong": "«{paragraph}» är inte en paragraf i årets protokoll; skriv till exempel "
+    "§ 187/{year}.",
+    "adjustment_day_wrong": "Justeringsdagen ska ligga mellan sammanträdet ({held_on}) och i dag "
+    "({today}).",
+    "posting_day_wrong": "Anslagsdagen ska ligga mellan justeringen ({adjusted_on}) och i dag "
+    "({today}).",
+    "place_missing": "Ange var protokollet förvaras.",
+    "appeal_time_runs": "Sista dag för överklagande är {last}. Laga kraft kan bekräftas tidigast "
+    "dagen efter.",
+    "not_in_force": "Beslutet har inte fått laga kraft. Bekräfta laga kraft först.",
+    # Dispatch.
+    "not_a_recipient": "{actor} är inte mottagare av beslutet.",
+    "already_acknowledged": "{party} har redan kvitterat ({by}, {day}). Ingenting mer behövs.",
+    "acknowledgement_without_how": "Ange vilken mottagare det gäller och hur mottagandet "
+    "bekräftades, till exempel per telefon.",
+    "deliveries_outstanding": "Alla mottagare har inte kvitterat: {parties}. Påminn dem, eller "
+    "anteckna hur de har bekräftat.",
+    # Follow-up and reports.
+    "follow_up_not_open": "Handlingsplan {year} följs upp från och med {opens}.",
+    "not_responsible": "{actor} ansvarar inte för någon insats i planen.",
+    "no_outcome_given": "Fyll i utfallet för minst ett mål.",
+    "target_not_yours": "{actor} ansvarar inte för målet och kan inte lämna dess utfall.",
+    "outcome_empty": "Målet ”{target}” saknar utfall. Fyll i ett värde (0 är ett värde) eller "
+    "skriv varför det saknas.",
+    "target_without_outcome": "Målet ”{target}” saknar utfall från {party}. Påminn, eller skriv "
+    "varför det saknas.",
+    "plan_year_not_over": "Rapporten om {year} lämnas först när året är slut.",
+}
+
+
+def sentence(refusal: Refusal) -> str:
+    """The refusal as an official reads it."""
+    params = dict(refusal.params)
+    if "state" in params:
+        params["state"] = STATES.get(params["state"], params["state"])
+    if "thing" in params:
+        params["thing"] = THINGS[Thing(params["thing"])]
+    return SENTENCES[refusal.code].format_map(params)
+
+
+def sentences(refused: Refused) -> tuple[str, ...]:
+    """All reasons of a refused step, in the order in which the rules gave them."""
+    return tuple(sentence(refusal) for refusal in refused.refusals)

@@ -1,0 +1,152 @@
+"""The settings: config.toml and environment variables, read once into frozen values."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt
+
+from workflow import environment, tomlfile
+from workflow.refusals import BadInput
+
+_MAX_BYTES = 100_000
+_PASSWORD = re.compile(r"://[^/@\s]*:[^/@\s]+@|[?&]password=")
+_OUT_OF_PLACE = (
+    "lösenordet ska inte stå i filen. Ge hela adressen i miljövariabeln"
+    " BESLUTSKEDJAN_DATABASE__URL, eller i en fil som BESLUTSKEDJAN_DATABASE__URL_FILE pekar ut."
+)
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("är ingen känd tidszon. Skriv till exempel Europe/Stockholm") from error
+    return name
+
+
+def _known_database(url: str) -> str:
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("ska börja med sqlite:/// eller postgresql+psycopg://")
+    return url
+
+
+def _somewhere(path: Path) -> Path:
+    if path == Path():
+        raise ValueError("får inte vara tom")
+    return path
+
+
+def _falling(days: tuple[int, ...]) -> tuple[int, ...]:
+    if list(days) != sorted(set(days), reverse=True):
+        raise ValueError("ska stå från flest dagar till minst, varje tal en gång")
+    return days
+
+
+def _rising(days: tuple[int, ...]) -> tuple[int, ...]:
+    if list(days) != sorted(set(days)):
+        raise ValueError("ska stå från minst dagar till flest, varje tal en gång")
+    return days
+
+
+Place = Annotated[Path, AfterValidator(_somewhere)]
+Words = Annotated[str, Field(min_length=1, max_length=200)]
+Address = Annotated[
+    str,
+    Field(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[a-z]+$", examples=["beslutskedjan@region.example"]),
+]
+WebAddress = Annotated[
+    str,
+    Field(pattern=r"^https?://[A-Za-z0-9.:\[\]-]+(/[^\s?#]*)?$", examples=["https://region.example"]),
+]
+Day = Annotated[StrictInt, Field(ge=0, le=365)]
+DayAfter = Annotated[StrictInt, Field(ge=1, le=365)]
+
+
+class Section(BaseModel):
+    """A table of config.toml: only its own keys, and nothing changes once it is read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Database(Section):
+    url: Annotated[Words, AfterValidator(_known_database)] = "sqlite:///var/beslutskedjan.db"
+
+
+class Files(Section):
+    papers: Place = Path("var/papers")
+
+
+class Record(Section):
+    key_file: Place = Path("var/record.key")
+
+
+class Mail(Section):
+    mode: Literal["folder", "log"] = "folder"
+    folder: Place = Path("var/mail")
+    sender_name: Words = "Beslutskedjan"
+    sender_address: Address = "beslutskedjan@region.example"
+
+
+class Office(Section):
+    time_zone: Annotated[Words, AfterValidator(_known_zone)] = "Europe/Stockholm"
+    base_url: WebAddress = "http://localhost:8000"
+    hour: Annotated[StrictInt, Field(ge=0, le=23)] = 8
+
+
+class Reminders(Section):
+    days_before: Annotated[tuple[Day, ...], AfterValidator(_falling)] = (30, 14, 7, 3, 1, 0)
+    days_after: Annotated[tuple[DayAfter, ...], AfterValidator(_rising)] = (1, 7)
+
+
+class Input(Section):
+    case_file_max_bytes: Annotated[StrictInt, Field(ge=1_000, le=100_000_000)] = (
+        tomlfile.CASE_FILE_MAX_BYTES
+    )
+
+
+class Settings(Section):
+    """Every setting, each with a default that harms nobody."""
+
+    database: Database = Database()
+    files: Files = Files()
+    record: Record = Record()
+    mail: Mail = Mail()
+    office: Office = Office()
+    reminders: Reminders = Reminders()
+    input: Input = Input()
+
+
+def load_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
+    """The settings of a file, if there is one, with the environment's in their place."""
+    file = tomlfile.read(path, _MAX_BYTES) if path else tomlfile.parse("", "inställningarna")
+    _refuse_password(file)
+    given = environment.given(every_setting(), environ)
+    data = _overlaid(file.data, given.values)
+    return tomlfile.check(replace(file, data=data, elsewhere=given.sources), Settings)
+
+
+def every_setting() -> dict[environment.Setting, object]:
+    """Each setting, by table and key, with its default."""
+    return {(table, key): value for table, section in Settings() for key, value in section}
+
+
+def _refuse_password(file: tomlfile.TomlFile) -> None:
+    # config.toml is copied, mailed and put under version control; a password in it is not kept.
+    table = file.data.get("database")
+    url = table.get("url") if isinstance(table, dict) else None
+    if isinstance(url, str) and _PASSWORD.search(url):
+        raise BadInput(file.complaint(("database", "url"), _OUT_OF_PLACE))
+
+
+def _overlaid(
+    data: Mapping[str, Any], values: Mapping[environment.Setting, object]
+) -> dict[str, Any]:
+    merged = dict(data)
+    for (table, key), value in values.items():
+        own = merged.get(table, {})
+        merged[table] = {**own, key: value} if isinstance(own, dict) else own
+    return merged

@@ -1,0 +1,1 @@
+"""The store: tables, migrations, transactions, the record and the outbox."""

@@ -1,0 +1,132 @@
+"""Opening the database, and the two ways of using it: one read snapshot, one write transaction."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from workflow.refusals import BadInput, Complaint
+
+WAIT_SECONDS = 10
+_IMMEDIATE = "beslutskedjan_immediate"
+
+
+def open_database(url: str) -> Engine:
+    """The engine for a database URL; ``BadInput`` in Swedish where it can't be opened."""
+    parsed = _parsed(url)
+    engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
+    try:
+        with reading(engine) as connection:
+            connection.exec_driver_sql("SELECT 1")
+    except DatabaseError as error:
+        engine.dispose()
+        raise _unusable(parsed, f"databasen går inte att öppna: {error.orig}") from error
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One write transaction: all or nothing; another writer waits its turn."""
+    with engine.connect().execution_options(**{_IMMEDIATE: True}) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent moment of the database; nothing can be written."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection, connection.begin(), _query_only(connection):
+            yield connection
+    else:
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with engine.connect().execution_options(**options) as connection, connection.begin():
+            yield connection
+
+
+@contextmanager
+def _query_only(connection: Connection) -> Iterator[None]:
+    connection.exec_driver_sql("PRAGMA query_only = ON")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise BadInput(
+            Complaint(
+                "databasens adress",
+                None,
+                "",
+                "adressen går inte att läsa; skriv till exempel sqlite:///var/beslutskedjan.db",
+            )
+        ) from error
+    if parsed.drivername in {"sqlite", "sqlite+pysqlite"}:
+        return parsed
+    if parsed.drivername in {"postgres", "postgresql", "postgresql+psycopg"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    raise _unusable(
+        parsed,
+        f"«{parsed.drivername}» är ingen databas som programmet kan använda; "
+        "adressen ska börja med sqlite:/// eller postgresql://",
+    )
+
+
+def _unusable(url: URL, text: str) -> BadInput:
+    # The password never stands in a message.
+    return BadInput(Complaint(url.render_as_string(hide_password=True), None, "", text))
+
+
+def _sqlite(url: URL) -> Engine:
+    _make_folder(url)
+    engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _make_folder(url: URL) -> None:
+    if not url.database or url.database == ":memory:":
+        raise _unusable(url, "databasen måste ligga i en fil; skriv sqlite:/// och filens sökväg")
+    try:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        text = f"mappen för databasen går inte att skapa: {error.strerror}"
+        raise _unusable(url, text) from error
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver starts nothing by itself: BEGIN is ours
+    connection.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and writes later would fail at once when somebody else
+    # wrote in between, whatever the waiting time; so a writer takes its place at the start.
+    immediate = connection.get_execution_options().get(_IMMEDIATE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN DEFERRED")
+
+
+def _postgresql(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"connect_timeout": WAIT_SECONDS})
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
+
+
+def _prepare_postgresql(
+    connection: "psycopg.Connection[tuple[object, ...]]", _entry: ConnectionPoolEntry
+) -> None:
+    connection.execute(f"SET lock_timeout = '{WAIT_SECONDS}s'")
+    connection.execute("SET timezone = 'UTC'")
+    connection.commit()

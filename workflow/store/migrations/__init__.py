@@ -1,0 +1,1 @@
+"""The steps by which a database comes from one version to the next, in order of number."""

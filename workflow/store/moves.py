@@ -1,0 +1,213 @@
+"""Writing a step: compare-and-set on every version that was read, then the changed rows.
+
+A row that has moved since it was read raises ``Moved``; the caller's transaction then writes
+nothing, and the step starts over from the facts.
+"""
+
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select, text, update
+
+from workflow.facts import Delivery, Dispatch, Notice, Situation
+from workflow.states import DecisionState, DispatchState, NoticeState, PlanState, Thing
+from workflow.store import tables as t
+
+
+class Moved(Exception):
+    """A version that the facts were read at is no longer the row's version."""
+
+
+def write(connection: Connection, before: Situation, after: Situation, thing: Thing) -> None:
+    """Move everything that the step moves, the compare-and-sets first."""
+    if thing is Thing.DECISION:
+        _move_decision(connection, before, after)
+    if thing in (Thing.PLAN, Thing.DECISION):
+        move_plans(connection, before, after)
+    if thing is Thing.NOTICE and before.notice and after.notice:
+        _move(connection, t.notice, before.notice.id, before.notice.version, _notice(after.notice))
+    if thing is Thing.DISPATCH and before.dispatch and after.dispatch:
+        _move_dispatch(connection, before.dispatch, after.dispatch)
+
+
+def _move(
+    connection: Connection, table: Table, row_id: int, version: int, columns: dict[str, Any]
+) -> None:
+    moved = connection.execute(
+        update(table).where(table.c.id == row_id, table.c.version == version),
+        {**columns, "version": version + 1},
+    )
+    if moved.rowcount != 1:
+        raise Moved(table.name)
+
+
+def _move_decision(connection: Connection, before: Situation, after: Situation) -> None:
+    was, becomes = before.the_decision(), after.the_decision()
+    columns: dict[str, Any] = {"state": becomes.state.value, "document_on": becomes.document_on}
+    decided = was.state is DecisionState.SUBMITTED and becomes.state is DecisionState.DECIDED
+    if decided:
+        columns |= _decided(after)
+    _move(connection, t.decision, was.id, was.version, columns)
+    # The mandate is only as good as the register it was read from: nobody may have changed it.
+    _hold_register(connection, before)
+    if decided:
+        _take_number(connection, before, after)
+        _adopt(connection, was.id)
+    for item in becomes.basis:
+        if item.plan_id is not None:
+            _date_basis(connection, was.id, item.position, item.dated_on)
+
+
+def _decided(after: Situation) -> dict[str, Any]:
+    decision = after.the_decision()
+    decider = decision.decider
+    if decider is None or decision.decided_on is None:
+        raise LookupError("a decision is taken by somebody, on a day")
+    return {
+        "number_year": decision.decided_on.year,
+        "number_serial": after.next_number,
+        "decided_on": decision.decided_on,
+        "decided_at": decision.decided_at,
+        "decider_id": decider.person_id,
+        "decider_name": decider.name,
+        "decider_title": decider.title,
+        "deputy_for": decider.deputy_for,
+        "deputy_reason": decider.deputy_reason,
+    }
+
+
+def _hold_register(connection: Connection, before: Situation) -> None:
+    """The register's version, kept from moving until the commit (a shared lock on PostgreSQL)."""
+    version = connection.execute(
+        select(t.committee.c.register_version)
+        .where(t.committee.c.id == before.case.committee.id)
+        .with_for_update(read=True)
+    ).scalar_one()
+    if version != before.register.version:
+        raise Moved("register")
+
+
+class NumberTaken(Moved):
+    """Another case's decision took the number first: this one takes the next."""
+
+
+def _take_number(connection: Connection, before: Situation, after: Situation) -> None:
+    decided_on = after.the_decision().decided_on
+    if decided_on is None:
+        raise LookupError("a number belongs to a year")
+    committee_id, number = before.case.committee.id, before.next_number
+    connection.execute(_START_SERIES, {"committee_id": committee_id, "year": decided_on.year})
+    taken = connection.execute(
+        update(t.series)
+        .where(t.series.c.committee_id == committee_id, t.series.c.year == decided_on.year)
+        .where(t.series.c.last == number - 1),
+        {"last": number},
+    )
+    if taken.rowcount != 1:
+        raise NumberTaken("series")
+
+
+# Written as text, since the same words mean the same on both databases.
+_START_SERIES = text(
+    "INSERT INTO series (committee_id, year, last) VALUES (:committee_id, :year, 0)"
+    " ON CONFLICT DO NOTHING"
+)
+
+
+def _adopt(connection: Connection, decision_id: int) -> None:
+    connection.execute(
+        update(t.decision_plan).where(t.decision_plan.c.decision_id == decision_id),
+        {"adopted": True},
+    )
+
+
+def _date_basis(connection: Connection, decision_id: int, position: int, dated_on: Any) -> None:
+    connection.execute(
+        update(t.basis).where(t.basis.c.decision_id == decision_id, t.basis.c.position == position),
+        {"dated_on": dated_on},
+    )
+
+
+def move_plans(connection: Connection, before: Situation, after: Situation) -> None:
+    """Move every plan from the version it was read at; one that has moved raises ``Moved``."""
+    for was, becomes in zip(before.plans, after.plans, strict=True):
+        columns = {"state": becomes.state.value, "answer_by": becomes.answer_by}
+        _move(connection, t.plan, was.id, was.version, columns)
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    return {
+        "state": notice.state.value,
+        "meeting_id": notice.meeting.id if notice.meeting else None,
+        "position": notice.position,
+        "paragraph": notice.paragraph,
+        "adjusted_on": notice.adjusted_on,
+        "posted_on": notice.posted_on,
+        "posted_place": notice.posted_place,
+        "last_appeal_on": notice.last_appeal_on,
+        "in_force_on": notice.in_force_on,
+    }
+
+
+def _move_dispatch(connection: Connection, was: Dispatch, becomes: Dispatch) -> None:
+    _move(connection, t.dispatch, was.id, was.version, {"state": becomes.state.value})
+    for old, new in zip(was.deliveries, becomes.deliveries, strict=True):
+        if old != new:
+            write_delivery(connection, new)
+
+
+def write_delivery(connection: Connection, delivery: Delivery) -> None:
+    """Write how one recipient's copy stands."""
+    connection.execute(
+        update(t.delivery).where(t.delivery.c.id == delivery.id),
+        {
+            "state": delivery.state.value,
+            "paper_sha256": delivery.sha256,
+            "paper_name": delivery.paper_name,
+            "settled_on": delivery.settled_on,
+            "settled_how": delivery.settled_how,
+            "settled_by": delivery.settled_by,
+        },
+    )
+
+
+def open_notice(connection: Connection, decision_id: int) -> None:
+    """The notice begins to wait for a meeting."""
+    row = {"decision_id": decision_id, "version": 1, "state": NoticeState.PENDING.value}
+    connection.execute(insert(t.notice), row)
+
+
+def open_dispatch(connection: Connection, decision_id: int, after: Situation) -> None:
+    """Expand the named groups and freeze every recipient by name and address of this day."""
+    dispatch_id = connection.execute(
+        insert(t.dispatch).returning(t.dispatch.c.id),
+        {"decision_id": decision_id, "version": 1, "state": DispatchState.READY.value},
+    ).scalar_one()
+    seen: set[int] = set()
+    for name in after.the_decision().dispatch_to:
+        for party in after.groups[name]:
+            if party.id not in seen:
+                seen.add(party.id)
+                connection.execute(
+                    insert(t.delivery),
+                    {
+                        "dispatch_id": dispatch_id,
+                        "party_id": party.id,
+                        "party_name": party.name,
+                        "address": party.email,
+                        "state": "waiting",
+                    },
+                )
+
+
+def add_plan(connection: Connection, case_id: int, year: int, title: str, opened_by: int) -> int:
+    """A new plan in drafting; gives its id."""
+    row = {
+        "case_id": case_id,
+        "year": year,
+        "title": title,
+        "opened_by": opened_by,
+        "state": PlanState.DRAFTING.value,
+        "version": 1,
+    }
+    plan_id: int = connection.execute(insert(t.plan).returning(t.plan.c.id), row).scalar_one()
+    return plan_id

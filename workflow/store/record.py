@@ -1,0 +1,133 @@
+"""The record: every entry of a case chained to the one before, every day sealed, all signed."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
+
+from workflow.chaining import GENESIS, canonical, event_hash, instant, mac
+from workflow.store.tables import event, matter_case, seal
+
+# What an entry says; ``case`` and ``seq`` are filled in from the chain itself.
+KEYS = frozenset(
+    ("at", "step", "thing", "thing_id", "actor", "refused", "from", "to", "reasons", "given")
+) | {"papers", "letters", "duties"}
+
+_HEAD = (
+    select(matter_case.c.reference, matter_case.c.head_seq, matter_case.c.head_hash)
+    .where(matter_case.c.id == bindparam("case"))
+    .with_for_update()
+)
+_ADD = insert(event).inline()
+_MOVE = (
+    update(matter_case)
+    .where(matter_case.c.id == bindparam("case"))
+    .values(head_seq=bindparam("seq"), head_hash=bindparam("hash"), head_at=bindparam("at"))
+)
+
+# SQLite has one writer at a time anyway.
+_ONE_SEALER = text("LOCK TABLE seal IN SHARE ROW EXCLUSIVE MODE")
+
+
+class Entry(NamedTuple):
+    """Where an entry stands in its case's chain, and the hash that names it."""
+
+    seq: int
+    hash: str
+
+
+def append(connection: Connection, case_id: int, body: Mapping[str, Any], key: bytes) -> Entry:
+    """Put one entry at the end of the case's chain, within the caller's write transaction."""
+    if body.keys() != KEYS:
+        raise ValueError(f"an entry holds exactly its keys; differing: {body.keys() ^ KEYS}")
+    head = connection.execute(_HEAD, {"case": case_id}).one()
+    at = instant(body["at"])
+    seq = head.head_seq + 1
+    written = canonical({**body, "case": head.reference, "seq": seq})
+    entry_hash = event_hash(head.head_hash, written)
+    connection.execute(
+        _ADD,
+        {
+            **columns_of(body),
+            "case_id": case_id,
+            "seq": seq,
+            "body": written,
+            "previous": head.head_hash,
+            "hash": entry_hash,
+            "mac": mac(key, entry_hash),
+        },
+    )
+    connection.execute(_MOVE, {"case": case_id, "seq": seq, "hash": entry_hash, "at": at})
+    return Entry(seq, entry_hash)
+
+
+def columns_of(body: Mapping[str, Any]) -> dict[str, Any]:
+    """What of an entry also stands in columns, so that the database can find it."""
+    return {
+        "at": instant(body["at"]),
+        "step": body["step"],
+        "thing": body["thing"],
+        "thing_id": body["thing_id"],
+        "actor_kind": body["actor"]["kind"],
+        "actor_name": body["actor"]["name"],
+        "actor_person_id": body["actor"]["person_id"],
+        "refused": body["refused"],
+    }
+
+
+def seal_day(connection: Connection, day: date, key: bytes, at: datetime) -> None:
+    """Seal the day (in UTC), and any day before it that was left out; twice is once.
+
+    A seal holds the heads of all cases as they stood when the day ended, and hangs on the seal
+    before it. A day on which no head moved has no seal of its own.
+    """
+    if at.astimezone(UTC).date() <= day:
+        raise ValueError(f"{day} can't be sealed before it is over")
+    if connection.dialect.name == "postgresql":
+        connection.execute(_ONE_SEALER)
+    last = connection.execute(select(seal).order_by(seal.c.id.desc()).limit(1)).first()
+    previous = last.hash if last else GENESIS
+    heads = json.loads(last.heads)["heads"] if last else []
+    for unsealed in _days_to_seal(connection, last.day if last else None, day):
+        now = _heads_at_end_of(connection, unsealed)
+        if now == heads:
+            continue
+        heads = now
+        written = canonical({"day": unsealed.isoformat(), "heads": heads})
+        seal_hash = event_hash(previous, written)
+        row = {"day": unsealed, "heads": written, "previous": previous, "hash": seal_hash}
+        connection.execute(insert(seal).values(**row, mac=mac(key, seal_hash), sealed_at=at))
+        previous = seal_hash
+
+
+def _days_to_seal(connection: Connection, last: date | None, day: date) -> Iterator[date]:
+    """The days after the last seal on which something was recorded, and the day itself."""
+    if last is not None and day <= last:
+        return
+    query = select(event.c.at).where(event.c.at < _end_of(day)).order_by(event.c.at)
+    if last is not None:
+        query = query.where(event.c.at >= _end_of(last))
+    days = {at.date() for at in connection.execute(query).scalars()}
+    yield from sorted(days | {day})
+
+
+def _heads_at_end_of(connection: Connection, day: date) -> list[list[str | int]]:
+    newest = (
+        select(event.c.case_id, func.max(event.c.seq).label("seq"))
+        .where(event.c.at < _end_of(day))
+        .group_by(event.c.case_id)
+        .subquery()
+    )
+    query = (
+        select(matter_case.c.reference, event.c.seq, event.c.hash)
+        .join(newest, (newest.c.case_id == event.c.case_id) & (newest.c.seq == event.c.seq))
+        .join(matter_case, matter_case.c.id == event.c.case_id)
+    )
+    # Sorted here, since databases differ in how they sort text.
+    return sorted([reference, seq, head] for reference, seq, head in connection.execute(query))
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), UTC)
