@@ -22,6 +22,7 @@ from documents import (
 )
 from documents.kinds import Kind
 from documents.parts import Paper, with_text
+from documents.subject import is_draft
 from documents.typography import typeset
 from workflow.orders import LetterAsk, PaperAsk, Rendered, Written
 from workflow.references import file_stem
@@ -77,6 +78,7 @@ def built(ask: PaperAsk) -> Paper:
 def file_name(ask: PaperAsk) -> str:
     """``RUN-536-2021_utdrag_are-kommun_2023-10-25.docx``."""
     what = f"{ask.kind}-{ask.plan.year}" if ask.plan else str(ask.kind)
+    draft = "utkast" if ask.kind is PaperKind.HANDLINGSPLAN and is_draft(ask) else ""
     whose = ask.delivery.party.name if ask.delivery else ""
     day = ask.on.isoformat() if KINDS[ask.kind].dated_name else ""
-    return f"{file_stem(ask.situation.case.reference, what, whose, day)}.docx"
+    return f"{file_stem(ask.situation.case.reference, what, draft, whose, day)}.docx"

@@ -4,7 +4,7 @@ from documents import needs
 from documents.frame import lines, paper, signed_by, titled
 from documents.kinds import Kind
 from documents.parts import Lines, Paper, Paragraph
-from documents.subject import officer_of, the_delivery
+from documents.subject import officer_of, plans_of, the_delivery
 from documents.wording import decision_named, notice_line, plan_titles
 from workflow.orders import PaperAsk
 
@@ -13,12 +13,13 @@ LABEL = "Följebrev"
 
 def build(ask: PaperAsk) -> Paper:
     situation, party = ask.situation, the_delivery(ask).party
+    plans = tuple(plan.title for plan in plans_of(ask))
     recipient = tuple(line for line in (party.name, party.contact) if line)
     blocks = (
         Lines(recipient),
         Paragraph(
             f"{situation.region.name} har fastställt {plan_titles(ask)}. "
-            "Här får du ett utdrag ur beslutet."
+            "Här får du ett utdrag ur beslutet och planerna."
         ),
         Paragraph(notice_line(situation.case.committee)),
         *titled(
@@ -28,7 +29,7 @@ def build(ask: PaperAsk) -> Paper:
                 "Du behöver inget konto. Du kan också svara på mejlet eller ringa handläggaren."
             ),
         ),
-        *titled("Bilaga", *lines((f"Utdrag ur {decision_named(ask)}",))),
+        *titled("Bilagor", *lines((f"Utdrag ur {decision_named(ask)}", *plans))),
         *signed_by(officer_of(ask)),
     )
     return paper(ask, LABEL, f"Utdrag: {situation.the_decision().title}", blocks)

@@ -34,14 +34,18 @@ def paper(
 def in_house_order(house: House, sections: Mapping[str, Section]) -> tuple[Block, ...]:
     """The sections under the house's words in the house's order; those not given are left out.
 
-    A section under ``PROPOSED`` stands where the decision stands, as a proposal.
+    A section under ``PROPOSED`` stands where the decision stands, as a proposal. A house that
+    gives the signature no place of its own has it right after the decision.
     """
     blocks: list[Block] = []
+    signed_apart = "underskrift" in dict(house.headings)
     for key, words in house.headings:
         if key in sections:
             blocks += _headed(words, sections[key])
         elif key == "beslut" and PROPOSED in sections:
             blocks += _headed(f"Förslag till {uncapitalised(words)}", sections[PROPOSED])
+        if key == "beslut" and not signed_apart:
+            blocks += sections.get("underskrift", ())
     return tuple(blocks)
 
 

@@ -5,6 +5,7 @@ from documents.frame import paper, titled
 from documents.kinds import Kind
 from documents.parts import Block, Column, Heading, KeyValues, Paper, Paragraph, Table
 from documents.planned import (
+    UNKNOWN,
     baseline,
     funding,
     funding_by_source,
@@ -14,10 +15,10 @@ from documents.planned import (
     period,
     responsible,
 )
-from documents.subject import measures_of, the_plan
-from documents.typography import capitalised, counted, enumerated, number, sentence, written
+from documents.subject import is_draft, measures_of, the_plan
+from documents.typography import capitalised, counted, enumerated, number, with_weekday, written
 from documents.wording import consultation
-from workflow.facts import Measure, Target
+from workflow.facts import Measure, Plan, Target
 from workflow.measures import areas
 from workflow.orders import PaperAsk
 from workflow.references import swedish_key
@@ -44,7 +45,8 @@ def build(ask: PaperAsk) -> Paper:
             place += 1
             blocks += _measure(ask, place, measure)
     blocks += titled("Planerad finansiering", *funding_table(measures_of(ask, plan)))
-    return paper(ask, LABEL, plan.title, blocks)
+    label = "Utkast till handlingsplan" if is_draft(ask) else LABEL
+    return paper(ask, label, plan.title, blocks)
 
 
 def _introduction(ask: PaperAsk) -> tuple[Block, ...]:
@@ -60,11 +62,20 @@ def _introduction(ask: PaperAsk) -> tuple[Block, ...]:
         ),
         Paragraph(
             f"Planen har {counted(len(measures), 'insats', 'insatser')} och "
-            f"{counted(targets, 'mål', 'mål')} för {plan.year}. Varje insats har en ansvarig, "
-            "och varje mål kan följas upp med en indikator och ett målvärde."
+            f"{counted(targets, 'mål', 'mål')} för {plan.year}. {_standing(plan, ask)}"
         ),
         *(Paragraph(text) for text in consultation(situation, (plan,))),
     )
+
+
+def _standing(plan: Plan, ask: PaperAsk) -> str:
+    if not is_draft(ask):
+        return (
+            "Varje insats har en ansvarig, och varje mål kan följas upp med en indikator "
+            "och ett målvärde."
+        )
+    by = f" Svara senast {with_weekday(plan.answer_by)}." if plan.answer_by else ""
+    return f"Det här är ett utkast för samråd.{by}"
 
 
 def _network(ask: PaperAsk) -> str:
@@ -77,6 +88,7 @@ def _network(ask: PaperAsk) -> str:
 
 def _measure(ask: PaperAsk, place: int, measure: Measure) -> tuple[Block, ...]:
     pairs = (
+        ("Syfte", measure.purpose),
         ("Ansvarig", responsible(measure)),
         ("Medverkande", participants(measure)),
         ("Tid", capitalised(period(measure))),
@@ -84,10 +96,8 @@ def _measure(ask: PaperAsk, place: int, measure: Measure) -> tuple[Block, ...]:
         ("Hållbarhet", measure.sustainability),
         ("Ursprung", origin(ask.situation, the_plan(ask), measure)),
     )
-    purpose = (Paragraph(sentence(measure.purpose)),) if measure.purpose.strip() else ()
     return (
         Heading(f"{place}. {measure.activity}", level=2),
-        *purpose,
         KeyValues(tuple((key, text) for key, text in pairs if text)),
         Table(
             f"Mål för insats {place}",
@@ -100,10 +110,10 @@ def _measure(ask: PaperAsk, place: int, measure: Measure) -> tuple[Block, ...]:
 def _target(target: Target) -> tuple[str, ...]:
     source = f"\nKälla: {target.source}" if target.source else ""
     return (
-        target.level,
+        capitalised(target.level),
         target.text,
-        f"{target.indicator}{source}",
-        target.unit,
+        f"{target.indicator or UNKNOWN}{source}",
+        target.unit or UNKNOWN,
         baseline(target),
         goal(target),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from documents.kinds import Need
-from documents.subject import measures_of, officer_of, plans_of, the_plan
+from documents.subject import is_draft, measures_of, officer_of, plans_of, the_plan
 from workflow.facts import Measure, Target
 from workflow.orders import PaperAsk
 from workflow.states import Role
@@ -28,15 +28,13 @@ def headings(*keys: str) -> Need:
     def need(ask: PaperAsk) -> Iterator[str]:
         known = dict(ask.situation.region.house.headings)
         for key in keys:
-            if key not in known or not (known[key].strip() or key == "underskrift"):
+            if not known.get(key, "").strip():
                 yield f"rubriken «{key}» i husets mall"
 
     return need
 
 
-DECISION_HEADINGS = headings(
-    "arendebeskrivning", "beslutsunderlag", "delegation", "beslut", "underskrift"
-)
+DECISION_HEADINGS = headings("arendebeskrivning", "beslutsunderlag", "delegation", "beslut")
 
 
 def proposal(ask: PaperAsk) -> Iterator[str]:
@@ -106,8 +104,8 @@ def plan(ask: PaperAsk) -> Iterator[str]:
 
 
 def measures(ask: PaperAsk) -> Iterator[str]:
-    """A plan whose measures can be followed up."""
-    if ask.plan is None:
+    """A plan whose measures can be followed up; a draft may still lack something."""
+    if ask.plan is None or is_draft(ask):
         return
     for i, measure in enumerate(measures_of(ask, the_plan(ask)), start=1):
         for lacking in _measure(measure):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from documents.typography import capitalised, enumerated, kronor, number, written
+from documents.typography import capitalised, kronor, number, written
 from workflow.facts import Choice, Funding, Measure, Plan, Situation, Target
 from workflow.references import swedish_key
 
@@ -32,7 +32,7 @@ def responsible(measure: Measure) -> str:
 
 
 def participants(measure: Measure) -> str:
-    return enumerated(sorted(measure.participants, key=swedish_key))
+    return ", ".join(measure.participants)
 
 
 def funding(measure: Measure) -> str:

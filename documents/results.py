@@ -113,7 +113,8 @@ def _reasons(measure: Measure) -> Iterator[Note]:
         found = target.outcome
         if found is not None and found.value is None and found.missing_reason.strip():
             why = sentence(found.missing_reason)
-            yield Note(f"{capitalised(UNKNOWN)} för «{target.text}»: {why}")
+            what = target.text.strip().rstrip(".")
+            yield Note(f"{capitalised(UNKNOWN)} för «{what}»: {why}")
 
 
 def deviations(measures: Iterable[Measure]) -> tuple[Block, ...]:

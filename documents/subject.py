@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from workflow.facts import Decider, Delegation, Delivery, Measure, Meeting, Person, Plan
 from workflow.orders import LetterAsk, PaperAsk
-from workflow.states import PaperKind
+from workflow.states import PaperKind, PlanState
 
 _Given = TypeVar("_Given")
 _OF_THE_DECISION = frozenset(
@@ -34,6 +34,11 @@ def plans_of(ask: PaperAsk | LetterAsk) -> tuple[Plan, ...]:
 
 def the_plan(ask: PaperAsk) -> Plan:
     return _given(ask.plan, "a plan")
+
+
+def is_draft(ask: PaperAsk) -> bool:
+    """A plan that is sent round before anybody is asked to decide on it."""
+    return ask.plan is not None and ask.plan.state in (PlanState.DRAFTING, PlanState.CIRCULATED)
 
 
 def the_meeting(ask: PaperAsk) -> Meeting:

@@ -232,7 +232,7 @@ def _table(body: _Body, block: Table) -> None:
             keep_with_next(text)
     body.end.addprevious(table)
     # Air, without which two tables after each other would flow together.
-    add(body.paragraph("No Spacing")[0], "w:spacing", line="160", lineRule="exact")
+    add(body.paragraph("No Spacing")[0], "w:spacing", after="140", line="20", lineRule="exact")
 
 
 def _row(

@@ -46,7 +46,7 @@ class Server:
     def make(self, template: str = "template0") -> str:
         """A new database, as the template is; the answer is its URL."""
         name = f"test_{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY = FILE_COPY")
         return self.url(name)
 
     def drop(self, url: str) -> None:

@@ -1,4 +1,4 @@
-"""`beslutskedjan verify`: does the record of a folder or a database hold, and its papers?"""
+"""`beslutskedjan verify`: whether the record of a folder or a database holds, and its papers."""
 
 import hashlib
 from dataclasses import dataclass

@@ -4,9 +4,9 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from workflow.chaining import GENESIS, event_hash, mac, same
+from workflow.chaining import GENESIS, event_hash, mac
 
 FindPaper = Callable[[str, str], bytes | None]
 
@@ -19,8 +19,7 @@ class Finding:
     text: str
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One link of a chain as it was found: an event's, or a seal's."""
 
     previous: str
@@ -100,7 +99,7 @@ class Check:
     def _check_hash(self, kind: str, where: str, entry: Entry) -> None:
         if event_hash(entry.previous, entry.body) != entry.hash:
             self.found(kind, f"{where}: innehållet stämmer inte med sin kontrollsumma.")
-        if self.key is not None and not same(mac(self.key, entry.hash), entry.mac):
+        if self.key is not None and mac(self.key, entry.hash) != entry.mac:
             self.found("mac", f"{where}: signaturen är inte gjord med den här nyckeln.")
 
 

@@ -1,4 +1,4 @@
-"""The delegation register: may this person decide this matter, on this day, by which mandate?"""
+"""The mandate: whether this person may decide this matter, on this day, and by what ground."""
 
 from collections.abc import Iterator
 

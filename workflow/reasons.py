@@ -96,7 +96,8 @@ SENTENCES: dict[str, str] = {
     "opinion_missing": "Skriv ett yttrande, till exempel ”Inga synpunkter.”",
     "no_measure_given": "Skriv minst en insats.",
     "measure_not_yours": "{actor} ansvarar inte för insatsen ”{measure}” och kan inte ändra den.",
-    "measure_key_taken": "Det finns redan en insats med beteckningen {key} i planen. Välj en annan.",
+    "measure_key_taken": "Det finns redan en insats med beteckningen {key} i planen. "
+    "Välj en annan.",
     "measure_unknown": "Insatsen ”{measure}” finns inte i planen. Ladda om sidan.",
     # Preparing and submitting.
     "decision_without_plan": "Välj minst en handlingsplan som beslutet ska gälla.",

@@ -60,7 +60,9 @@ Address = Annotated[
 ]
 WebAddress = Annotated[
     str,
-    Field(pattern=r"^https?://[A-Za-z0-9.:\[\]-]+(/[^\s?#]*)?$", examples=["https://region.example"]),
+    Field(
+        pattern=r"^https?://[A-Za-z0-9.:\[\]-]+(/[^\s?#]*)?$", examples=["https://region.example"]
+    ),
 ]
 Day = Annotated[StrictInt, Field(ge=0, le=365)]
 DayAfter = Annotated[StrictInt, Field(ge=1, le=365)]

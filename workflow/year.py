@@ -68,10 +68,11 @@ def day_of(year: int, month_and_day: tuple[int, int]) -> date:
 def reminder_days(
     due_on: date, days_before: Iterable[int], days_after: Iterable[int], since: date
 ) -> tuple[tuple[int, date], ...]:
-    """Which reminders a duty gets, as (days before due, day), earliest first; none before ``since``.
+    """Which reminders a duty gets, as (days before due, day), earliest first.
 
-    A reminder that would fall on a free day comes the working day before it, one after the due
-    day on the next; where two fall on the same day the one nearest the due day is kept.
+    None comes before ``since``. A reminder that would fall on a free day comes the working day
+    before it, one after the due day on the next; where two fall on the same day the one nearest
+    the due day is kept.
     """
     by_day: dict[date, int] = {}
     for level in sorted(days_before, reverse=True):

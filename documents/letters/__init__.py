@@ -12,7 +12,7 @@ from string import Template
 
 from documents.letters.duties import REMINDED, days_words
 from documents.subject import plans_of
-from documents.typography import enumerated, typeset, with_weekday
+from documents.typography import enumerated, typeset, uncapitalised, with_weekday
 from workflow.orders import LetterAsk, Written
 from workflow.states import DutyKind, LetterKind, NoticeState
 
@@ -92,7 +92,7 @@ def _decision(ask: LetterAsk) -> dict[str, str]:
     decider = decision.decider if decision else None
     return {
         "decided_on": with_weekday(decision.decided_on) if decision and decision.decided_on else "",
-        "decider": f"{decider.name}, {decider.title}" if decider else "",
+        "decider": f"{decider.name}, {uncapitalised(decider.title)}" if decider else "",
         "decision": _title(ask),
         "decision_number": decision.number if decision else "",
     }

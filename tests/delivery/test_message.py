@@ -8,6 +8,8 @@ from email.policy import default
 from email.utils import parseaddr
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from workflow.delivery.message import build, one_line
 from workflow.outgoing import Attached, Outgoing
@@ -123,6 +125,17 @@ def test_no_name_or_subject_makes_a_header(breaking: str) -> None:
     assert message["Bcc"] is None
     assert len(str(message["Subject"]).splitlines()) == 1
     assert message["To"].addresses[0].addr_spec == "are@kommun.example"
+
+
+@given(st.text(), st.text())
+@settings(deadline=None)
+def test_whatever_somebody_is_called_the_headers_are_the_same(name: str, subject: str) -> None:
+    letter = a_letter(to_name=name, subject=subject)
+    headers, _, _rest = posted(letter).partition(b"\r\n\r\n")
+    names = [line.partition(b":")[0] for line in headers.split(b"\r\n") if line[:1] != b" "]
+    assert b" ".join(names).decode() == (
+        "From To Reply-To Subject Date Message-ID Auto-Submitted MIME-Version Content-Type"
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ from workflow.outgoing import message_id
 
 
 def test_a_letter_becomes_a_file_named_by_its_message_id(tmp_path: Path) -> None:
-    FolderPost(tmp_path / "mail").send("<abc@region.example>", b"Subject: Hej")
+    name = "abc@region.example"
+    FolderPost(tmp_path / "mail").send(f"<{name}>", b"Subject: Hej")
     (letter,) = (tmp_path / "mail").iterdir()
-    assert letter.name == "abc@region.example.eml"
+    assert letter.name == f"{name}.eml"
     assert letter.read_bytes() == b"Subject: Hej"
 
 

@@ -23,30 +23,30 @@ HEADINGS = [
     "Utdrag till",
 ]
 # In the order in which the real paper prints them.
-FACTS = [
-    "Samhällsutveckling",
-    "Malin Nyqvist Ljungberg",
-    "Tfn: 063-14 66 03",
-    "E-post: malin.nyqvistljungberg@region.example",
-    "2023-10-24",
-    "RUN/536/2021",
-    "Regionalt serviceprogram 2023–2030: Handlingsplan 2023 och 2024",
-    "Ärendebeskrivning",
-    "Beslutsunderlag",
-    "Delegationsbestämmelse och delegation",
-    "Regionala utvecklingsnämndens beslut § 89/2023",
-    "Beslut",
-    "Handlingsplan 2023 för Regionalt serviceprogram Jämtland Härjedalen fastställs.",
-    "Handlingsplan 2024 för Regionalt serviceprogram Jämtland Härjedalen fastställs.",
-    "Magnus Aspegren",
-    "Regional utvecklingsdirektör",
-    "Anmälan",
-    "Beslutet anmäls till regionala utvecklingsnämnden.",
-    "Utdrag till",
-    "Länets kommuner",
-    "Länsstyrelsen i Jämtlands län",
-    "Tillväxtverket",
-]
+FACTS = {
+    "unit": "Samhällsutveckling",
+    "officer": "Malin Nyqvist Ljungberg",
+    "phone": "Tfn: 063-14 66 03",
+    "e-mail": "E-post: malin.nyqvistljungberg@region.example",
+    "document date": "2023-10-24",
+    "reference": "RUN/536/2021",
+    "title": "Regionalt serviceprogram 2023–2030: Handlingsplan 2023 och 2024",
+    "heading 1": "Ärendebeskrivning",
+    "heading 2": "Beslutsunderlag",
+    "heading 3": "Delegationsbestämmelse och delegation",
+    "ground": "Regionala utvecklingsnämndens beslut § 89/2023",
+    "heading 4": "Beslut",
+    "clause 1": "Handlingsplan 2023 för Regionalt serviceprogram Jämtland Härjedalen fastställs.",
+    "clause 2": "Handlingsplan 2024 för Regionalt serviceprogram Jämtland Härjedalen fastställs.",
+    "decider": "Magnus Aspegren",
+    "decider's post": "Regional utvecklingsdirektör",
+    "heading 5": "Anmälan",
+    "committee": "Beslutet anmäls till regionala utvecklingsnämnden.",
+    "heading 6": "Utdrag till",
+    "recipient 1": "Länets kommuner",
+    "recipient 2": "Länsstyrelsen i Jämtlands län",
+    "recipient 3": "Tillväxtverket",
+}
 
 
 def decision_of(situation: Situation) -> Paper:
@@ -74,7 +74,7 @@ def test_every_fact_stands_where_the_real_decision_has_it(
     draw: Callable[..., Document], words: Callable[[Document], list[str]]
 ) -> None:
     found = words(draw(DECISION))
-    places = [found.index(fact) for fact in FACTS]
+    places = [found.index(fact) for fact in FACTS.values()]
     assert places == sorted(places)
 
 
@@ -147,6 +147,12 @@ def test_a_house_with_another_order_gets_its_own_headings_in_its_own_order(
     document = draw(DECISION, sample_situation(headings=house))
     headings = [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 1"]
     assert headings == [name for _, name in house]
+
+
+def test_a_house_without_a_place_for_the_signature_has_it_after_the_decision() -> None:
+    headings = tuple(pair for pair in sample_situation().region.house.headings if pair[1])
+    blocks = decision_of(sample_situation(headings=headings)).blocks
+    assert blocks == decision_of(sample_situation()).blocks
 
 
 def test_the_active_style_says_who_decides() -> None:

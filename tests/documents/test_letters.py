@@ -21,7 +21,7 @@ BY_DAY = {
     LetterKind.UTDRAG: "Bekräfta senast fredagen den 27 oktober 2023.",
     LetterKind.OUTCOME_REQUEST: "Lämna utfallet senast fredagen den 27 oktober 2023.",
     LetterKind.NOTICE_PENDING: "sammanträdet tisdagen den 21 november 2023.",
-    LetterKind.REMINDER: "Sista dag är fredagen den 27 oktober 2023: 3 dagar kvar.",
+    LetterKind.REMINDER: "Sista dag: fredagen den 27 oktober 2023 (3 dagar kvar).",
 }
 
 

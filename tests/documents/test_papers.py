@@ -62,7 +62,7 @@ HEADINGS = {
     PaperKind.ANMALAN: TO_THE_COMMITTEE,
     PaperKind.ANMALNINGSLISTA: ["Förslag till beslut"],
     PaperKind.UTDRAG: [*DECISION, "Bestyrkande"],
-    PaperKind.FOLJEBREV: ["Bekräfta att utdraget har kommit fram", "Bilaga"],
+    PaperKind.FOLJEBREV: ["Bekräfta att utdraget har kommit fram", "Bilagor"],
     PaperKind.RATTELSE: [
         "Vad som rättas",
         "Beslutet",

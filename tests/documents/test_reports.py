@@ -71,8 +71,9 @@ def test_a_measure_says_who_when_what_money_and_where_it_comes_from() -> None:
     ask = replace(sample_ask(PLAN), plan=sample_situation().plans[1])
     facts = [dict(b.pairs) for b in built(ask).blocks if isinstance(b, KeyValues)]
     assert {key: plain(value) for key, value in facts[0].items()} == {
+        "Syfte": "Den som bor långt från tätorten ska kunna hämta paket, recept och dagligvaror",
         "Ansvarig": "Åre kommun, Landsbygdsutvecklaren",
-        "Medverkande": "Bräcke kommun, Ragunda kommun och Åre kommun",
+        "Medverkande": "Ragunda kommun, Bräcke kommun, Åre kommun",
         "Tid": "1 januari till 31 december 2024",
         "Finansiering": "1 500 000 kronor från Tillväxtverket; "
         "240 000 kronor från Medverkande kommuner",
@@ -80,6 +81,19 @@ def test_a_measure_says_who_when_what_money_and_where_it_comes_from() -> None:
         "Ursprung": "Förd över oförändrad från handlingsplan 2023",
     }
     assert facts[1]["Ursprung"] == "Förd över ändrad från handlingsplan 2023"
+
+
+def test_a_plan_sent_round_is_a_draft_and_may_lack_something(renderer: HouseRenderer) -> None:
+    measure = sample_situation().measures[1][0]
+    target = replace(measure.targets[0], indicator="", goal=None)
+    ask = sample_ask(PLAN, with_measures(replace(measure, targets=(target,))))
+    assert ask.plan is not None
+    draft = replace(ask, plan=replace(ask.plan, state=PlanState.CIRCULATED))
+    assert renderer.paper(draft).name == "RUN-536-2021_handlingsplan-2023_utkast.docx"
+    assert built(draft).head.label == "Utkast till handlingsplan"
+    text = plain(built(draft).blocks)
+    assert "utkast för samråd. Svara senast fredagen den 29 september 2023." in text
+    assert "kan följas upp" not in text
 
 
 def test_a_measure_carried_from_a_plan_that_was_not_read_names_the_year_before() -> None:

@@ -157,3 +157,16 @@ def test_a_folder_in_place_of_the_database_is_explained(tmp_path: Path) -> None:
 def test_a_database_that_is_not_there_is_explained(postgresql: Server) -> None:
     with pytest.raises(BadInput, match="databasen går inte att öppna"):
         open_database(postgresql.url("missing"))
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_server_that_cut_the_connection_is_reached_anew(
+    database: Engine, postgresql: Server
+) -> None:
+    with reading(database) as connection:
+        people(connection)
+    postgresql.run(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'test_%'"
+    )
+    with writing(database) as connection:
+        assert a_person(connection)

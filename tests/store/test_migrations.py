@@ -202,3 +202,11 @@ def test_a_database_of_another_version_is_refused(
     assert not migrate.schema_is_current(empty_database)
     with pytest.raises(SchemaMismatch, match=words):
         migrate.require_current(empty_database)
+
+
+def test_a_database_of_a_newer_version_is_not_touched(database: Engine) -> None:
+    with writing(database) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(SchemaMismatch, match="den nyare versionen"):
+        migrate.upgrade(database)
+    assert migrate.current(database) == "9999"

@@ -83,8 +83,9 @@ PEOPLE = {
         '[[persons]]\nkey = "malin-nyqvist-ljungberg"',
     ),
     "registrar without a post": Fault(
-        '[[holdings]]\npost = "registrator"\n', '[[holdings]]\npost = "systemadministrator"\n#',
-        "decisions[1].dispatched_on", "befattning", "dispatched_on = 2023-10-25",
+        'person = "registratorn"\nvalid_from = 2021-01-01\n\n[[holdings]]',
+        'person = "registratorn"\nvalid_from = 2023-11-01\n\n[[holdings]]',
+        "decisions[1].dispatched_on", "registrator utan befattning", "dispatched_on = 2023-10-25",
     ),
     "delegation that covers nothing": Fault(
         'matter = "handlingsplan"\ndeputy', "deputy", "delegations[1].key",

@@ -55,7 +55,7 @@ def _house(house: FileHouse) -> House:
     headings = [(str(heading.key), heading.words) for heading in house.headings]
     keys = [key for key, _ in headings]
     # The signature stands after the decision, under no heading of its own.
-    headings.insert(keys.index("decision") + 1, ("signature", ""))
+    headings.insert(keys.index("beslut") + 1, ("underskrift", ""))
     return House(tuple(headings), house.clause_style, house.contact)
 
 

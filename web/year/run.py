@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from web import bootstrap
 from web.year import folder, leaving
 from web.year.establish import establish
-from web.year.script import Act, Script
+from web.year.script import acts_of
+from web.year.stage import Act, Stage
 from workflow.casefile.model import CaseFile
 from workflow.delivery.folder_post import FolderPost
 from workflow.facts import local_date
@@ -53,7 +54,7 @@ def run_year(
     )
     office = bootstrap.office_in_folder(out / folder.WORK, key, zoned)
     ids = establish(office, file)
-    acts = Script(office, file, source.parent, ids).acts()
+    acts = acts_of(Stage(office, file, source.parent, ids))
     post = FolderPost(out / folder.WORK / "mail")
     _Clock(office, post, out, settings.office.hour, say).run(acts)
     last = acts[-1].at
@@ -67,9 +68,11 @@ def _leave(office: Office, post: FolderPost, out: Path, on: date, acts: int) -> 
     papers = leaving.papers(office, out)
     letters = leaving.letters(office, post.folder, out)
     duties = leaving.calendar(office, out, on)
-    with (out / folder.EVENTS).open("w", encoding="utf-8") as events:
-        with reading(office.engine) as connection:
-            export_events(connection, events)
+    with (
+        (out / folder.EVENTS).open("w", encoding="utf-8") as events,
+        reading(office.engine) as connection,
+    ):
+        export_events(connection, events)
     office.engine.dispose()
     folder.finish(out)
     return Left(papers, letters, duties, acts)

@@ -1,17 +1,17 @@
 """The steps that the calendar takes: it lists, completes and opens; it never decides."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
 from workflow.chain import BY_NAME
-from workflow.facts import Actor, Ask, Given
+from workflow.facts import Actor, Ask, Given, local_date
 from workflow.machine import refusals_of
 from workflow.operations.office import Office
 from workflow.operations.steps import Done, take_step
 from workflow.refusals import Conflict
-from workflow.states import ActorKind, DispatchState, NoticeState, PlanState, Role, Thing
+from workflow.states import ActorKind, DispatchState, DutyKind, NoticeState, Role, Thing
 from workflow.store import situations
 from workflow.store import tables as t
 from workflow.store.engine import reading
@@ -28,7 +28,7 @@ def take_due(office: Office, at: datetime) -> tuple[Done, ...]:
     """
     taken: list[Done] = []
     with reading(office.engine) as connection:
-        waiting = tuple(_waiting(connection))
+        waiting = tuple(_waiting(connection, local_date(at, office.time_zone)))
     for name, subject in waiting:
         ask = office.ask(name, CALENDAR, at, Given())
         if _is_open(office, subject, ask):
@@ -39,19 +39,30 @@ def take_due(office: Office, at: datetime) -> tuple[Done, ...]:
     return tuple(taken)
 
 
-def _waiting(connection: Connection) -> Iterator[tuple[str, Subject]]:
-    """The things that stand where one of the calendar's steps begins."""
+def _waiting(connection: Connection, today: date) -> Iterator[tuple[str, Subject]]:
+    """The things that stand where one of the calendar's steps begins, and whose day has come."""
     pending = select(t.notice.c.decision_id).where(t.notice.c.state == NoticeState.PENDING.value)
     for decision_id in connection.execute(pending.order_by(t.notice.c.id)).scalars():
         yield "list", Subject(Thing.NOTICE, decision_id)
-    sent = select(t.dispatch.c.decision_id).where(
-        t.dispatch.c.state == DispatchState.DISPATCHED.value
-    )
-    for decision_id in connection.execute(sent.order_by(t.dispatch.c.id)).scalars():
+    for decision_id in connection.execute(_CONFIRMED_BY_ALL).scalars():
         yield "complete", Subject(Thing.DISPATCH, decision_id)
-    adopted = select(t.plan.c.id).where(t.plan.c.state == PlanState.ADOPTED.value)
-    for plan_id in connection.execute(adopted.order_by(t.plan.c.id)).scalars():
+    year_ends = select(t.duty.c.plan_id).where(
+        t.duty.c.kind == DutyKind.OPEN_FOLLOW_UP.value,
+        t.duty.c.settled_on.is_(None),
+        t.duty.c.due_on <= today,
+    )
+    for plan_id in connection.execute(year_ends.order_by(t.duty.c.plan_id)).scalars():
         yield "open_follow_up", Subject(Thing.PLAN, plan_id)
+
+
+_OUTSTANDING = select(t.delivery.c.id).where(
+    t.delivery.c.dispatch_id == t.dispatch.c.id, t.delivery.c.settled_on.is_(None)
+)
+_CONFIRMED_BY_ALL = (
+    select(t.dispatch.c.decision_id)
+    .where(t.dispatch.c.state == DispatchState.DISPATCHED.value, ~_OUTSTANDING.exists())
+    .order_by(t.dispatch.c.id)
+)
 
 
 def _is_open(office: Office, subject: Subject, ask: Ask) -> bool:

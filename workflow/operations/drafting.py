@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from workflow.facts import Actor, Ask, Given, Measure, Plan, Situation
+from workflow.facts import Actor, Given, Measure, Plan, Situation
 from workflow.operations.office import Office
 from workflow.operations.steps import Done, run, take_step
 from workflow.refusals import NotFound

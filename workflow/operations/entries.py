@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from workflow.facts import Actor, Ask, Given, Situation
-from workflow.machine import Outcome, state_of
 from workflow.chain import BY_NAME
 from workflow.expansion import DutyRow
+from workflow.facts import Actor, Ask, Given, Situation
+from workflow.machine import Outcome, state_of
 from workflow.operations.papers import Drawn
 from workflow.refusals import Refused
 from workflow.states import PaperKind, Thing
@@ -133,7 +133,7 @@ def _given(given: Given) -> dict[str, Any]:
     return {name: _plain(value) for name, value in named.items() if value}
 
 
-def _plain(value: object) -> Any:
+def _plain(value: object) -> object:
     """A value of the facts in the words of the record: text, numbers, lists and objects."""
     if isinstance(value, frozenset):
         return sorted(value)

@@ -10,8 +10,8 @@ from workflow.facts import Ask, Situation
 from workflow.machine import Outcome
 from workflow.operations import papers
 from workflow.operations.office import Office, token_hash
-from workflow.outgoing import Attached, Outgoing
 from workflow.orders import Letter, LetterAsk
+from workflow.outgoing import Attached, Outgoing
 from workflow.states import DutyKind, LetterKind, PaperKind, Role, Thing
 from workflow.store import outbox
 from workflow.store import tables as t

@@ -1,4 +1,4 @@
-"""The tools that every use case is handed: database, papers, renderer, keys, the outward address."""
+"""The tools that every use case is handed: database, papers, renderer, keys, addresses."""
 
 import hashlib
 import hmac

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, insert, select, update
 
-from workflow.expansion import paper_asks, listed
+from workflow.expansion import listed, paper_asks
 from workflow.facts import Ask, PaperRef, Situation
 from workflow.machine import Outcome
 from workflow.operations.office import Office

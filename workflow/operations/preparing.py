@@ -1,4 +1,4 @@
-"""Preparing a decision (beredning): its plans, text, basis and recipients, until it is submitted."""
+"""Preparing a decision (beredning): plans, text, basis and recipients, until it is submitted."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime

@@ -57,7 +57,7 @@ def add_region(
     )
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """The value with lists for tuples, as JSON has it."""
     if isinstance(value, dict):
         return {key: _plain(member) for key, member in value.items()}

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import Connection, insert, select, update
 
+from workflow.duties import RULES
 from workflow.expansion import DutyRow, Settled, duties, settled
 from workflow.facts import Ask, Situation
 from workflow.machine import Outcome
@@ -63,7 +64,8 @@ def _begin(connection: Connection, duty: DutyRow, after: Situation, on: date) ->
     duty_id = connection.execute(insert(t.duty).returning(t.duty.c.id), row).scalar_one()
     calendar = after.region.calendar
     addressee = f"party:{duty.party_id}" if duty.party_id is not None else f"role:{duty.to.value}"
-    days = reminder_days(duty.due_on, calendar.days_before, calendar.days_after, on)
+    before = [days for days in calendar.days_before if days <= RULES[duty.kind].lead]
+    days = reminder_days(duty.due_on, before, calendar.days_after, on)
     for level, day in days:
         reminder = {
             "duty_id": duty_id,

@@ -119,7 +119,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"connect_timeout": WAIT_SECONDS})
+    # A server that was restarted meanwhile is noticed before the work begins, not in its middle.
+    engine = create_engine(url, connect_args={"connect_timeout": WAIT_SECONDS}, pool_pre_ping=True)
     event.listen(engine, "connect", _prepare_postgresql)
     return engine
 

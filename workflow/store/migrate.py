@@ -23,6 +23,8 @@ def head() -> str:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database up to ``revision``: wholly, or not at all."""
+    if current(engine) > head():
+        require_current(engine)
     _run(engine, command.upgrade, revision)
 
 

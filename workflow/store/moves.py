@@ -4,6 +4,7 @@ A row that has moved since it was read raises ``Moved``; the caller's transactio
 nothing, and the step starts over from the facts.
 """
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, text, update
@@ -120,7 +121,9 @@ def _adopt(connection: Connection, decision_id: int) -> None:
     )
 
 
-def _date_basis(connection: Connection, decision_id: int, position: int, dated_on: Any) -> None:
+def _date_basis(
+    connection: Connection, decision_id: int, position: int, dated_on: date | None
+) -> None:
     connection.execute(
         update(t.basis).where(t.basis.c.decision_id == decision_id, t.basis.c.position == position),
         {"dated_on": dated_on},

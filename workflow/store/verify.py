@@ -1,6 +1,8 @@
 """Verifying the record as it stands in the database, against itself and against the papers."""
 
-from sqlalchemy import Connection, RowMapping, select
+from typing import Any
+
+from sqlalchemy import Connection, select
 
 from workflow.checking import Check, Entry, Finding
 from workflow.ports import Files
@@ -8,8 +10,21 @@ from workflow.refusals import NotFound, RecordBroken
 from workflow.store.record import columns_of
 from workflow.store.tables import event, matter_case, paper_use, seal
 
+# What an event's row says in columns of what its body says, in the order of ``_said``.
+_COLUMNS = (
+    matter_case.c.reference,
+    event.c.seq,
+    event.c.at,
+    event.c.step,
+    event.c.thing,
+    event.c.thing_id,
+    event.c.actor_kind,
+    event.c.actor_name,
+    event.c.actor_person_id,
+    event.c.refused,
+)
 _EVENTS = (
-    select(event, matter_case.c.reference)
+    select(event.c.previous, event.c.body, event.c.hash, event.c.mac, *_COLUMNS)
     .join(matter_case, matter_case.c.id == event.c.case_id)
     .order_by(event.c.case_id, event.c.seq)
     .execution_options(yield_per=1000)
@@ -29,8 +44,8 @@ _USES = (
 def verify_record(connection: Connection, files: Files, key: bytes | None) -> tuple[Finding, ...]:
     """The first fault of each kind, as Swedish sentences; nothing found means that all holds."""
     check = Check(key)
-    for stored in connection.execute(_EVENTS).mappings():
-        _event(check, stored)
+    for previous, body, digest, mac, *columns in connection.execute(_EVENTS):
+        _event(check, Entry(previous, body, digest, mac), columns)
     for sealed in connection.execute(_SEALS):
         check.seal(Entry(sealed.previous, sealed.heads, sealed.hash, sealed.mac))
     for reference, seq, head in connection.execute(_HEADS):
@@ -41,17 +56,24 @@ def verify_record(connection: Connection, files: Files, key: bytes | None) -> tu
     return check.findings
 
 
-def _event(check: Check, row: RowMapping) -> None:
-    where = f"Ärende {row['reference']}, händelse {row['seq']}"
+def _event(check: Check, entry: Entry, columns: list[object]) -> None:
+    where = f"Ärende {columns[0]}, händelse {columns[1]}"
     try:
-        body = check.event(Entry(row["previous"], row["body"], row["hash"], row["mac"]))
-        said = {**columns_of(body), "seq": body["seq"], "reference": body["case"]}
+        said = _said(check.event(entry))
     except (ValueError, KeyError, TypeError):
         check.found("chain", f"{where}: innehållet går inte att läsa.")
         return
-    for column, value in said.items():
-        if row[column] != value:
-            check.found("column", f"{where}: kolumnen {column} säger något annat än innehållet.")
+    if columns == said:
+        return
+    for column, stands, says in zip(_COLUMNS, columns, said, strict=True):
+        if stands != says:
+            check.found(
+                "column", f"{where}: kolumnen {column.name} säger något annat än innehållet."
+            )
+
+
+def _said(body: dict[str, Any]) -> list[object]:
+    return [body["case"], body["seq"], *columns_of(body).values()]
 
 
 def _head(check: Check, reference: str, seq: int, head: str) -> None:

@@ -1,0 +1,107 @@
+"""Decisions and what follows from them: basis, decider, notice, dispatch."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from workflow.facts.office import Meeting
+from workflow.facts.people import Party, Person
+from workflow.states import DecisionState, DeliveryState, DispatchState, NoticeState
+
+
+@dataclass(frozen=True)
+class PaperRef:
+    """A kept paper: its bytes never change, so the hash names it."""
+
+    kind: str
+    name: str
+    sha256: str
+    plan_id: int | None = None
+    party_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Beslutsunderlag: one item, in a fixed order; a plan's own paper comes with its submission."""
+
+    position: int
+    title: str
+    dated_on: date | None
+    sha256: str | None
+    plan_id: int | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Decider:
+    """Beslutsfattare as printed: the holder's name and post on the day of decision."""
+
+    person_id: int
+    name: str
+    title: str
+    deputy_for: str = ""
+    deputy_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Delegationsbeslut. The decision day is its own field, never the document's date."""
+
+    id: int
+    version: int
+    state: DecisionState
+    title: str
+    matter: str
+    text: tuple[str, ...]
+    basis: tuple[Basis, ...]
+    delegation_id: int
+    drafted_by: Person
+    dispatch_to: tuple[str, ...]
+    new_direction: bool | None = None
+    document_on: date | None = None
+    number: str = ""
+    decided_on: date | None = None
+    decided_at: datetime | None = None
+    decider: Decider | None = None
+    frozen: tuple[PaperRef, ...] = ()
+    handled_by: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Anmälan of one decision at one meeting (kommunallagen 7 kap. 8 §)."""
+
+    id: int
+    version: int
+    state: NoticeState
+    meeting: Meeting | None = None
+    position: int | None = None
+    paragraph: str = ""
+    adjusted_on: date | None = None
+    posted_on: date | None = None
+    posted_place: str = ""
+    last_appeal_on: date | None = None
+    in_force_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One recipient's copy: name and address as they were when the list was frozen."""
+
+    id: int
+    party: Party
+    state: DeliveryState
+    sha256: str = ""
+    paper_name: str = ""
+    settled_on: date | None = None
+    settled_how: str = ""
+    settled_by: str = ""
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """Expediering of one decision: recipients frozen at the decision."""
+
+    id: int
+    version: int
+    state: DispatchState
+    deliveries: tuple[Delivery, ...]

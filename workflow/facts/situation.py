@@ -1,0 +1,110 @@
+"""A situation as read at one moment, and the question whether a step may be taken in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from workflow.facts.decisions import Decision, Dispatch, Notice
+from workflow.facts.mandates import Delegation, Register
+from workflow.facts.office import Case, Meeting, Programme, Region
+from workflow.facts.people import Actor, Party, Person
+from workflow.facts.plans import Measure, Opinion, Outcome, Plan
+from workflow.states import Role
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that the rules and papers may know of a step's subject, as read at one moment.
+
+    ``measures`` and ``opinions`` hold only the plans whose step needs them: a rule that asks
+    for what was not read fails loudly with ``KeyError``.
+    """
+
+    region: Region
+    case: Case
+    programme: Programme
+    register: Register
+    plans: tuple[Plan, ...] = ()
+    decision: Decision | None = None
+    notice: Notice | None = None
+    dispatch: Dispatch | None = None
+    meetings: tuple[Meeting, ...] = ()
+    members: tuple[Party, ...] = ()
+    groups: Mapping[str, tuple[Party, ...]] = field(default_factory=dict)
+    measures: Mapping[int, tuple[Measure, ...]] = field(default_factory=dict)
+    opinions: Mapping[int, tuple[Opinion, ...]] = field(default_factory=dict)
+    years_taken: frozenset[int] = frozenset()
+    bound_plans: frozenset[int] = frozenset()
+    staff: Mapping[Role, Person] = field(default_factory=dict)
+    next_number: int = 1
+
+    def the_decision(self) -> Decision:
+        """The decision, which every step on a decision, a notice or a dispatch has."""
+        if self.decision is None:
+            raise LookupError("this situation was read without a decision")
+        return self.decision
+
+    def delegation(self) -> Delegation | None:
+        """The entry of the register that the decision names as its ground."""
+        decision = self.decision
+        if decision is None:
+            return None
+        found = [d for d in self.register.delegations if d.id == decision.delegation_id]
+        return found[0] if found else None
+
+
+@dataclass(frozen=True)
+class DraftText:
+    """What an officer may write anew in a decision's draft."""
+
+    title: str
+    text: tuple[str, ...]
+    delegation_id: int
+    dispatch_to: tuple[str, ...]
+    new_direction: bool | None = None
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the person wrote or chose in the form of a step; what the step does not use is empty."""
+
+    reason: str = ""
+    deputy_reason: str = ""
+    seen: frozenset[str] = frozenset()
+    answer_by: date | None = None
+    opinion: str = ""
+    paragraph: str = ""
+    day: date | None = None
+    place: str = ""
+    receipt: str = ""
+    party_id: int | None = None
+    outcomes: tuple[tuple[int, Outcome], ...] = ()
+    measures: tuple[Measure, ...] = ()
+    draft: DraftText | None = None
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The question "may this person take this step now?"; ``given`` is empty until they do.
+
+    ``at`` is an aware instant; the rules go by the *local* day ``on`` in ``time_zone``.
+    """
+
+    step: str
+    actor: Actor
+    at: datetime
+    given: Given | None = None
+    time_zone: str = "Europe/Stockholm"
+
+    @property
+    def on(self) -> date:
+        """The local date of the act."""
+        return local_date(self.at, self.time_zone)
+
+
+def local_date(at: datetime, time_zone: str) -> date:
+    """The calendar day in ``time_zone`` of an aware instant; a naive one raises ``ValueError``."""
+    if at.tzinfo is None:
+        raise ValueError("a naive time has no local date")
+    return at.astimezone(ZoneInfo(time_zone)).date()
