@@ -25,12 +25,12 @@ from workflow.references import swedish_key
 
 LABEL = "Handlingsplan"
 _TARGETS = (
-    Column("Nivå", 25),
-    Column("Mål", 46),
-    Column("Indikator", 36),
-    Column("Enhet", 17),
-    Column("Basvärde", 19, numeric=True),
-    Column("Målvärde", 19, numeric=True),
+    Column("Nivå", 22),
+    Column("Mål", 44),
+    Column("Indikator", 38),
+    Column("Enhet", 24),
+    Column("Basvärde", 18, numeric=True),
+    Column("Målvärde", 18, numeric=True),
 )
 _FUNDING = (Column("Finansieringskälla", 70), Column("Kronor", 30, numeric=True))
 

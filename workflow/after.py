@@ -175,6 +175,12 @@ def _settled(delivery: Delivery, ask: Ask, given: Given) -> Delivery:
     )
 
 
+def _agency_reported(situation: Situation, ask: Ask, given: Given) -> Situation:
+    (plan,) = situation.plans
+    told = replace(plan, reported_on=ask.on, receipt=given.receipt.strip())
+    return replace(situation, plans=(told,))
+
+
 def _outcomes_reported(situation: Situation, ask: Ask, given: Given) -> Situation:
     (plan,) = situation.plans
     signed = {
@@ -205,4 +211,5 @@ CHANGES: dict[str, Change] = {
     "gain_force": _in_force,
     "acknowledge": _acknowledged,
     "report_outcome": _outcomes_reported,
+    "report_agency": _agency_reported,
 }

@@ -1,11 +1,12 @@
 """From orders to particulars: which papers, letters and duties a step's orders mean; pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from workflow.duties import RULES
 from workflow.facts import Ask, Given, Person, Plan, Situation
+from workflow.machine import Outcome
 from workflow.measures import is_answered
 from workflow.orders import (
     Addressee,
@@ -24,16 +25,16 @@ from workflow.year import next_meeting
 def paper_asks(order: Paper, after: Situation, ask: Ask) -> Iterator[PaperAsk]:
     """The papers of one order, each with the facts it is drawn from."""
     reason = (ask.given or Given()).reason.strip()
+    alone = PaperAsk(order.kind, after, ask.on, reason=reason, by=ask.actor)
     if order.per is Per.PLAN:
         meeting = next_meeting(after.meetings, ask.on)
         for plan in after.plans:
-            yield PaperAsk(order.kind, after, ask.on, plan=plan, meeting=meeting, reason=reason)
+            yield replace(alone, plan=plan, meeting=meeting)
     elif order.per is Per.RECIPIENT:
         for delivery in after.dispatch.deliveries if after.dispatch else ():
-            yield PaperAsk(order.kind, after, ask.on, delivery=delivery, reason=reason)
+            yield replace(alone, delivery=delivery)
     else:
-        meeting = after.notice.meeting if after.notice else None
-        yield PaperAsk(order.kind, after, ask.on, meeting=meeting, reason=reason)
+        yield replace(alone, meeting=after.notice.meeting if after.notice else None)
 
 
 def listed(situation: Situation, position: int) -> ListedDecision:
@@ -41,7 +42,8 @@ def listed(situation: Situation, position: int) -> ListedDecision:
     decision, delegation = situation.the_decision(), situation.delegation()
     if decision.decider is None or decision.decided_on is None or delegation is None:
         raise LookupError("only a decision that is taken is listed")
-    titles = " och ".join(plan.title for plan in situation.plans)
+    *first, last = [plan.title for plan in situation.plans]
+    titles = f"{', '.join(first)} och {last}" if first else last
     return ListedDecision(
         position=position,
         reference=situation.case.reference,
@@ -180,9 +182,19 @@ def _all_answered(after: Situation, ask: Ask) -> bool:
 
 
 def letter_asks(
-    order: Letter, after: Situation, ask: Ask, plan: Plan | None
+    order: Letter, after: Situation, ask: Ask, plan: Plan | None, due_on: date | None
 ) -> Iterator[LetterAsk]:
     """The letters of one order, one for each addressee, yet without links and papers."""
-    reason = (ask.given or Given()).reason.strip() or (ask.given or Given()).opinion.strip()
+    given = ask.given or Given()
+    reason = given.reason.strip() or given.opinion.strip()
     for to in addressees(order.to, after, ask):
-        yield LetterAsk(order.kind, after, to, ask.on, plan=plan, reason=reason)
+        yield LetterAsk(order.kind, after, to, ask.on, plan=plan, reason=reason, due_on=due_on)
+
+
+def due_with(order: Letter, outcome: Outcome, after: Situation, ask: Ask) -> date | None:
+    """The day by which the letter's reader has to do what the same step asks of them."""
+    asked = [o for o in outcome.orders if isinstance(o, Duty) and o.to is order.to]
+    if order.to is To.OFFICER or not asked:
+        return None
+    plan = after.plans[0] if RULES[asked[0].kind].of_plan else None
+    return RULES[asked[0].kind].due_on(after, plan, ask.on)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from workflow.facts import Delivery, Meeting, Plan, Situation
+from workflow.facts import Actor, Delivery, Meeting, Plan, Situation
 from workflow.states import DutyKind, LetterKind, PaperKind, Per, Thing, To
 
 
@@ -69,7 +69,7 @@ class PaperAsk:
 
     ``on`` is the local day of the step, and the document date. ``plan`` is set for papers on one
     plan, ``delivery`` for one recipient's copy, ``meeting`` and ``listing`` for the committee's
-    list, ``reason`` for papers that repeat what the actor wrote.
+    list, ``reason`` for papers that repeat what the actor wrote, and ``by`` is who took the step.
     """
 
     kind: PaperKind
@@ -80,6 +80,7 @@ class PaperAsk:
     meeting: Meeting | None = None
     listing: tuple[ListedDecision, ...] = ()
     reason: str = ""
+    by: Actor | None = None
 
 
 @dataclass(frozen=True)

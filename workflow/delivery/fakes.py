@@ -1,17 +1,24 @@
-"""A folder of papers and a post that live in memory, for tests and demonstrations."""
+"""Papers, a renderer and a post that live in memory, for tests and demonstrations."""
 
 import hashlib
+from collections.abc import Callable
 
-from workflow.refusals import NotFound, RecordBroken
+from workflow.orders import LetterAsk, PaperAsk, Rendered, Written
+from workflow.refusals import Missing, NotFound, RecordBroken
+
+Meanwhile = Callable[[PaperAsk | LetterAsk], None]
 
 
 class PapersInMemory:
-    """Keeps papers as ``PaperFolder`` does, as long as the program runs."""
+    """Keeps papers as ``PaperFolder`` does; ``full`` makes it refuse them as a full disk does."""
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
+        self.full = False
 
     def put(self, content: bytes) -> str:
+        if self.full:
+            raise OSError("no space left on the disk")
         sha256 = hashlib.sha256(content).hexdigest()
         self.kept[sha256] = content
         return sha256
@@ -38,3 +45,61 @@ class Outbasket:
         if self.down:
             raise ConnectionRefusedError("the post is down")
         self.sent.setdefault(message_id, message)
+
+
+class PlainPapers:
+    """Draws up papers and letters as lines of plain text: every fact that tells them apart.
+
+    ``meanwhile`` is called with each ask before it is rendered: what it does happens while the
+    paper is being drawn up, and what it raises is a renderer that fails.
+    """
+
+    def __init__(self, meanwhile: Meanwhile | None = None) -> None:
+        self.meanwhile = meanwhile
+        self.asked: list[PaperAsk | LetterAsk] = []
+
+    def missing(self, ask: PaperAsk) -> Missing | None:
+        """A plain paper lacks nothing."""
+
+    def paper(self, ask: PaperAsk) -> Rendered:
+        self._take_time(ask)
+        text = "\n".join([*_subject(ask), ask.reason, *_decision(ask), *_measures(ask)])
+        whose = f"_{ask.delivery.party.key}" if ask.delivery else ""
+        year = f"-{ask.plan.year}" if ask.plan else ""
+        reference = ask.situation.case.reference.replace("/", "-")
+        name = f"{reference}_{ask.kind}{year}{whose}_{ask.on}.txt"
+        return Rendered(text.encode(), "text/plain", name)
+
+    def letter(self, ask: LetterAsk) -> Written:
+        self._take_time(ask)
+        lines = [*_subject(ask), ask.to.name, ask.reason, ask.link, *ask.papers]
+        if ask.duty:
+            lines.append(f"{ask.duty} {ask.due_on} {ask.days}")
+        subject = f"{ask.kind} {ask.situation.case.reference}"
+        return Written(subject, "\n".join(lines) + "\n")
+
+    def _take_time(self, ask: PaperAsk | LetterAsk) -> None:
+        self.asked.append(ask)
+        if self.meanwhile is not None:
+            self.meanwhile(ask)
+
+
+def _subject(ask: PaperAsk | LetterAsk) -> list[str]:
+    plan = ask.plan
+    about = f"{plan.title} ({plan.year}, {plan.state})" if plan else ""
+    return [str(ask.kind), ask.situation.case.reference, str(ask.on), about]
+
+
+def _decision(ask: PaperAsk) -> list[str]:
+    decision, delivery = ask.situation.decision, ask.delivery
+    lines = [delivery.party.name, delivery.party.email] if delivery else []
+    if decision is None:
+        return lines
+    by = decision.decider
+    decided = [decision.number, str(decision.decided_at), by.name if by else ""]
+    return [*lines, decision.title, *decision.text, *decided]
+
+
+def _measures(ask: PaperAsk) -> list[str]:
+    found = ask.situation.measures.get(ask.plan.id, ()) if ask.plan else ()
+    return [repr(measure) for measure in found]

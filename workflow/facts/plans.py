@@ -105,3 +105,5 @@ class Plan:
     title: str
     opened_by: int
     answer_by: date | None = None
+    reported_on: date | None = None
+    receipt: str = ""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, insert, select
 
-from workflow.expansion import letter_asks
+from workflow.expansion import due_with, letter_asks
 from workflow.facts import Ask, Situation
 from workflow.machine import Outcome
 from workflow.operations import papers
@@ -39,7 +39,8 @@ def order(
     keys: list[str] = []
     for each in outcome.orders:
         if isinstance(each, Letter):
-            for letter in letter_asks(each, after, ask, plan):
+            due_on = due_with(each, outcome, after, ask)
+            for letter in letter_asks(each, after, ask, plan, due_on):
                 whom = letter.to.party_id or f"p{letter.to.person_id}"
                 key = f"{after.case.reference}/{thing}/{version}/{ask.step}/{each.kind}/{whom}"
                 post(connection, office, letter, key, ask.at, each.encloses)

@@ -133,7 +133,12 @@ def _date_basis(
 def move_plans(connection: Connection, before: Situation, after: Situation) -> None:
     """Move every plan from the version it was read at; one that has moved raises ``Moved``."""
     for was, becomes in zip(before.plans, after.plans, strict=True):
-        columns = {"state": becomes.state.value, "answer_by": becomes.answer_by}
+        columns = {
+            "state": becomes.state.value,
+            "answer_by": becomes.answer_by,
+            "reported_on": becomes.reported_on,
+            "receipt": becomes.receipt,
+        }
         _move(connection, t.plan, was.id, was.version, columns)
 
 

@@ -204,6 +204,8 @@ def _plan(row: Row[Any]) -> Plan:
         title=row.title,
         opened_by=row.opened_by,
         answer_by=row.answer_by,
+        reported_on=row.reported_on,
+        receipt=row.receipt,
     )
 
 

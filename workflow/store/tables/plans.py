@@ -74,7 +74,8 @@ class PlanRow(Row, table=True):
     title: str
     opened_by: int = Field(foreign_key="person.id", index=True)
     answer_by: date | None = None
-    carried: bool = False
+    reported_on: date | None = None
+    receipt: str = ""
 
 
 class OpinionRow(Row, table=True):

@@ -169,8 +169,8 @@ def upgrade() -> None:
         .has("int", "case_id year revision version")
         .has("text", "state title")
         .has("int", "opened_by")
-        .has("date", "answer_by?")
-        .has("bool", "carried")
+        .has("date", "answer_by? reported_on?")
+        .has("text", "receipt")
         .points(case_id="matter_case", opened_by="person")
         .once("case_id year revision")
         .one_of(
