@@ -23,6 +23,7 @@ class DutyRule:
 
     ``lead`` is how many days ahead the first reminder may come: a duty of two days needs none a
     month before, and one that the calendar does itself needs none unless it was not done.
+    ``chased`` says whether reminders go on after the day; an answer can't be given late.
     """
 
     swedish: str
@@ -30,6 +31,7 @@ class DutyRule:
     why: str
     lead: int
     of_plan: bool = False
+    chased: bool = True
 
 
 def _plan(plan: Plan | None) -> Plan:
@@ -75,7 +77,12 @@ def _after_appeal(situation: Situation, plan: Plan | None, on: date) -> date:
 
 RULES: dict[DutyKind, DutyRule] = {
     DutyKind.ANSWER: DutyRule(
-        "svara på samrådet", _answer_by, "Utkastet är på samråd i nätverket.", lead=7, of_plan=True
+        "svara på samrådet",
+        _answer_by,
+        "Utkastet är på samråd i nätverket.",
+        lead=7,
+        of_plan=True,
+        chased=False,
     ),
     DutyKind.DECIDE: DutyRule(
         "besluta",

@@ -15,6 +15,7 @@ from documents.subject import plans_of
 from documents.typography import enumerated, typeset, uncapitalised, with_weekday
 from workflow.orders import LetterAsk, Written
 from workflow.states import DutyKind, LetterKind, NoticeState
+from workflow.year import next_meeting
 
 _FOLDER = Path(__file__).parent
 _LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
@@ -100,10 +101,9 @@ def _decision(ask: LetterAsk) -> dict[str, str]:
 
 def _meeting(ask: LetterAsk) -> dict[str, str]:
     """The meeting that is to be told: the notice's own, else the next one that takes papers."""
-    notice = ask.situation.notice
-    ahead = sorted(m.stop_on for m in ask.situation.meetings if m.stop_on >= ask.on)
-    coming = {m.stop_on: m for m in ask.situation.meetings}
-    meeting = (notice.meeting if notice else None) or (coming[ahead[0]] if ahead else None)
+    # A letter about a plan's report looks ahead: the notice's meeting was that of the decision.
+    notice = None if ask.plan else ask.situation.notice
+    meeting = (notice.meeting if notice else None) or next_meeting(ask.situation.meetings, ask.on)
     listed = notice is not None and notice.state is not NoticeState.PENDING
     return {
         "meeting": with_weekday(meeting.held_on) if meeting else "",

@@ -64,8 +64,10 @@ def _begin(connection: Connection, duty: DutyRow, after: Situation, on: date) ->
     duty_id = connection.execute(insert(t.duty).returning(t.duty.c.id), row).scalar_one()
     calendar = after.region.calendar
     addressee = f"party:{duty.party_id}" if duty.party_id is not None else f"role:{duty.to.value}"
-    before = [days for days in calendar.days_before if days <= RULES[duty.kind].lead]
-    days = reminder_days(duty.due_on, before, calendar.days_after, on)
+    rule = RULES[duty.kind]
+    before = [days for days in calendar.days_before if days <= rule.lead]
+    after_due = calendar.days_after if rule.chased else ()
+    days = reminder_days(duty.due_on, before, after_due, on)
     for level, day in days:
         reminder = {
             "duty_id": duty_id,
