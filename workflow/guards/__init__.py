@@ -1,0 +1,112 @@
+"""Questions that a step asks; each answers with every reason it has to say no."""
+
+from workflow.delegation import (
+    a_person_acts,
+    delegation_covers,
+    deputy_gives_reason,
+    holds_the_post,
+    no_conflict_of_interest,
+    not_own_draft,
+)
+from workflow.guards.dispatching import (
+    acknowledging_party,
+    deliveries_are_settled,
+    is_a_recipient,
+    manual_acknowledgement_says_how,
+    recipients_have_addresses,
+)
+from workflow.guards.drafting import (
+    answer_day_ahead,
+    answers_still_open,
+    is_a_member,
+    measure_keys_are_free,
+    measures_are_ones_own,
+    one_plan_per_year,
+    opinion_given,
+    there_are_members,
+    year_within_programme,
+)
+from workflow.guards.following_up import (
+    every_target_is_answered,
+    is_responsible,
+    outcomes_are_own_and_whole,
+    the_plan_year_is_over,
+    the_year_ends,
+)
+from workflow.guards.notifying import (
+    a_meeting_takes_papers,
+    adjusted_after_the_meeting,
+    appeal_time_is_over,
+    notice_is_in_force,
+    paragraph_of_the_meetings_year,
+    place_given,
+    posted_after_adjustment,
+    the_meeting_is_held,
+)
+from workflow.guards.preparing import (
+    basis_is_attached,
+    direction_is_answered,
+    direction_is_the_programmes,
+    draft_given,
+    ground_is_registered,
+    measures_can_be_followed_up,
+    papers_are_those_seen,
+    plans_are_drafts,
+    reason_given,
+    recipients_are_known,
+    text_is_complete,
+)
+
+# Whoever acts on a submitted decision must hold the mandate, and be free to use it.
+MANDATE = (
+    a_person_acts,
+    delegation_covers,
+    holds_the_post,
+    not_own_draft,
+    no_conflict_of_interest,
+)
+
+__all__ = [
+    "MANDATE",
+    "a_meeting_takes_papers",
+    "a_person_acts",
+    "acknowledging_party",
+    "adjusted_after_the_meeting",
+    "answer_day_ahead",
+    "answers_still_open",
+    "appeal_time_is_over",
+    "basis_is_attached",
+    "deliveries_are_settled",
+    "deputy_gives_reason",
+    "direction_is_answered",
+    "direction_is_the_programmes",
+    "draft_given",
+    "every_target_is_answered",
+    "ground_is_registered",
+    "is_a_member",
+    "is_a_recipient",
+    "is_responsible",
+    "manual_acknowledgement_says_how",
+    "measure_keys_are_free",
+    "measures_are_ones_own",
+    "measures_can_be_followed_up",
+    "no_conflict_of_interest",
+    "notice_is_in_force",
+    "one_plan_per_year",
+    "opinion_given",
+    "outcomes_are_own_and_whole",
+    "papers_are_those_seen",
+    "paragraph_of_the_meetings_year",
+    "place_given",
+    "plans_are_drafts",
+    "posted_after_adjustment",
+    "reason_given",
+    "recipients_are_known",
+    "recipients_have_addresses",
+    "text_is_complete",
+    "the_meeting_is_held",
+    "the_plan_year_is_over",
+    "the_year_ends",
+    "there_are_members",
+    "year_within_programme",
+]

@@ -1,0 +1,60 @@
+"""Questions of dispatch: addresses, who confirms, what is outstanding."""
+
+from collections.abc import Iterator
+
+from workflow.facts import Ask, Party, Situation
+from workflow.refusals import Refusal
+from workflow.states import ActorKind, DeliveryState
+
+
+def address_faults(situation: Situation, parties: tuple[Party, ...]) -> Iterator[Refusal]:
+    for party in parties:
+        if party.number == situation.region.number:
+            yield Refusal.of("recipient_is_the_region", party=party.name)
+        elif not party.email:
+            yield Refusal.of("recipient_without_address", party=party.name)
+
+
+def recipients_have_addresses(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    deliveries = situation.dispatch.deliveries if situation.dispatch else ()
+    if not deliveries:
+        yield Refusal.of("no_recipients")
+    yield from address_faults(situation, tuple(delivery.party for delivery in deliveries))
+
+
+_SETTLED = (DeliveryState.ACKNOWLEDGED, DeliveryState.ACKNOWLEDGED_OTHERWISE)
+
+
+def acknowledging_party(ask: Ask) -> int | None:
+    """Whose copy is confirmed: the link's own party, or the one that the registrar names."""
+    if ask.actor.kind is ActorKind.LINK:
+        return ask.actor.party_id
+    return ask.given.party_id if ask.given else None
+
+
+def is_a_recipient(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    party_id = acknowledging_party(ask)
+    if party_id is None:  # the registrar, who has not yet named anybody
+        return
+    deliveries = situation.dispatch.deliveries if situation.dispatch else ()
+    mine = [delivery for delivery in deliveries if delivery.party.id == party_id]
+    if not mine:
+        yield Refusal.of("not_a_recipient", actor=ask.actor.name)
+    for delivery in mine:
+        if delivery.state in _SETTLED:
+            by, day = delivery.settled_by, delivery.settled_on
+            yield Refusal.of("already_acknowledged", party=delivery.party.name, by=by, day=day)
+
+
+def manual_acknowledgement_says_how(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    if ask.actor.kind is ActorKind.LINK or ask.given is None:
+        return
+    if ask.given.party_id is None or not ask.given.reason.strip():
+        yield Refusal.of("acknowledgement_without_how")
+
+
+def deliveries_are_settled(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    deliveries = situation.dispatch.deliveries if situation.dispatch else ()
+    waiting = [d.party.name for d in deliveries if d.state not in _SETTLED]
+    if waiting or not deliveries:
+        yield Refusal.of("deliveries_outstanding", parties=", ".join(waiting) or "alla")

@@ -1,0 +1,77 @@
+"""Questions of drafting: years, members, answers, measures that are one's own."""
+
+from collections.abc import Iterator
+
+from workflow.facts import Ask, Measure, Situation
+from workflow.guards.subjects import the_plan
+from workflow.refusals import Refusal
+from workflow.states import ActorKind
+
+
+def year_within_programme(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    plan, programme = the_plan(situation), situation.programme
+    if not programme.first_year <= plan.year <= programme.last_year:
+        span = f"{programme.first_year}–{programme.last_year}"
+        yield Refusal.of("year_outside_programme", year=plan.year, span=span)
+
+
+def one_plan_per_year(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    year_ = the_plan(situation).year
+    if year_ in situation.years_taken:
+        yield Refusal.of("plan_exists", year=year_)
+
+
+def there_are_members(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    if not situation.members:
+        yield Refusal.of("no_members", network=situation.region.network)
+    for member in situation.members:
+        if not member.email:
+            yield Refusal.of("member_without_address", party=member.name)
+
+
+def answer_day_ahead(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    answer_by = ask.given.answer_by if ask.given else None
+    if answer_by is None or answer_by <= ask.on:
+        yield Refusal.of("answer_day_not_ahead", today=ask.on)
+
+
+def is_a_member(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    if ask.actor.party_id not in {member.id for member in situation.members}:
+        yield Refusal.of("not_a_member", actor=ask.actor.name, network=situation.region.network)
+
+
+def answers_still_open(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    answer_by = the_plan(situation).answer_by
+    if answer_by is not None and ask.on > answer_by:
+        yield Refusal.of("answer_time_over", answer_by=answer_by)
+
+
+def opinion_given(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    if ask.given is None or not ask.given.opinion.strip():
+        yield Refusal.of("opinion_missing")
+
+
+def measures_are_ones_own(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """A member writes only what its own organisation answers for; an officer writes any."""
+    given = ask.given.measures if ask.given else ()
+    if not given:
+        yield Refusal.of("no_measure_given")
+    if ask.actor.kind is not ActorKind.LINK:
+        return
+    before = {measure.id: measure for measure in situation.measures[the_plan(situation).id]}
+    for measure in given:
+        if not all(_answers_for(ask, each) for each in (measure, before.get(measure.id, measure))):
+            yield Refusal.of("measure_not_yours", actor=ask.actor.name, measure=measure.activity)
+
+
+def _answers_for(ask: Ask, measure: Measure) -> bool:
+    return measure.responsible is not None and measure.responsible.id == ask.actor.party_id
+
+
+def measure_keys_are_free(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    taken = {m.key: m.id for m in situation.measures[the_plan(situation).id]}
+    for measure in ask.given.measures if ask.given else ():
+        if taken.get(measure.key, measure.id) != measure.id:
+            yield Refusal.of("measure_key_taken", key=measure.key)
+        if measure.id and measure.id not in taken.values():
+            yield Refusal.of("measure_unknown", measure=measure.activity)

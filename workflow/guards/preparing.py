@@ -1,0 +1,88 @@
+"""Questions of a decision on its way: plans, text, basis, direction, recipients, papers seen."""
+
+from collections.abc import Iterator
+
+from workflow import measures
+from workflow.facts import Ask, Situation
+from workflow.guards.dispatching import address_faults
+from workflow.refusals import Refusal
+from workflow.states import PlanState
+
+
+def plans_are_drafts(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    if not situation.plans:
+        yield Refusal.of("decision_without_plan")
+    for plan in situation.plans:
+        if plan.state not in (PlanState.DRAFTING, PlanState.CIRCULATED):
+            yield Refusal.of("plan_is_no_draft", year=plan.year)
+        elif plan.id in situation.bound_plans:
+            yield Refusal.of("plan_in_other_decision", year=plan.year)
+
+
+def draft_given(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    if ask.given is None or ask.given.draft is None:
+        yield Refusal.of("draft_missing")
+
+
+def measures_can_be_followed_up(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    for plan in situation.plans:
+        found = situation.measures[plan.id]
+        if not found:
+            yield Refusal.of("plan_without_measures", year=plan.year)
+        yield from measures.draft_faults(found)
+
+
+def text_is_complete(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    decision = situation.the_decision()
+    if not decision.title.strip():
+        yield Refusal.of("title_missing")
+    if not any(paragraph.strip() for paragraph in decision.text):
+        yield Refusal.of("text_missing")
+
+
+def basis_is_attached(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    decision = situation.the_decision()
+    for item in decision.basis:
+        if item.plan_id is None and (item.sha256 is None or item.dated_on is None):
+            yield Refusal.of("basis_not_attached", title=item.title)
+    listed = {item.plan_id for item in decision.basis}
+    for plan in situation.plans:
+        if plan.id not in listed:
+            yield Refusal.of("plan_not_in_basis", year=plan.year)
+
+
+def direction_is_answered(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    if situation.the_decision().new_direction is None:
+        yield Refusal.of("direction_not_answered")
+
+
+def direction_is_the_programmes(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """Matters of aim and direction can't be delegated: 6 kap. 38 § första stycket."""
+    if situation.the_decision().new_direction is not False:
+        yield Refusal.of("new_direction_must_be_referred")
+
+
+def recipients_are_known(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    names = situation.the_decision().dispatch_to
+    if not names:
+        yield Refusal.of("no_recipients")
+    for name in names:
+        if not situation.groups.get(name):
+            yield Refusal.of("recipient_unknown", name=name)
+        yield from address_faults(situation, situation.groups.get(name, ()))
+
+
+def ground_is_registered(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    if situation.delegation() is None:
+        yield Refusal.of("delegation_missing", committee=situation.case.committee.name)
+
+
+def reason_given(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    if ask.given is None or not ask.given.reason.strip():
+        yield Refusal.of("reason_missing")
+
+
+def papers_are_those_seen(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    frozen = {paper.sha256 for paper in situation.the_decision().frozen}
+    if ask.given is None or ask.given.seen != frozen:
+        yield Refusal.of("papers_not_those_seen")
