@@ -11,7 +11,7 @@ kept = {sha256(f.read_bytes()).hexdigest() for d in more[:1] for f in d.rglob("*
 key = more[1].read_bytes() if more[1:] else b""
 last: dict[str, str] = {}  # the newest hash in each case's chain; the seals' chain is ""
 seen: set[tuple[str, int, str]] = set()  # each event's case, number and hash
-for number, line in enumerate(record.read_text(encoding="utf-8").strip().split("\n"), 1):
+for number, line in enumerate(record.read_text("utf-8", "replace").strip().split("\n"), 1):
     entry = json.loads(line).get("seal") or json.loads(line)
     body = json.loads(entry["body"])
     case, named = body.get("case", ""), {paper[2] for paper in body.get("papers", [])}

@@ -7,7 +7,8 @@ from documents.parts import Column, KeyValues, Paper, Paragraph, Table
 from documents.proposal import takes_note
 from documents.subject import the_meeting
 from documents.typography import counted, with_weekday, written
-from workflow.orders import ListedDecision, PaperAsk
+from workflow.facts import ListedDecision
+from workflow.orders import PaperAsk
 
 LABEL = "Anmälningslista"
 _COLUMNS = (

@@ -26,9 +26,9 @@ from workflow.references import swedish_key
 LABEL = "Handlingsplan"
 _TARGETS = (
     Column("Nivå", 22),
-    Column("Mål", 44),
+    Column("Mål", 41),
     Column("Indikator", 38),
-    Column("Enhet", 24),
+    Column("Enhet", 27),
     Column("Basvärde", 18, numeric=True),
     Column("Målvärde", 18, numeric=True),
 )

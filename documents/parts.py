@@ -95,6 +95,15 @@ Block = Heading | Paragraph | Note | Clauses | Lines | Bullets | KeyValues | Tab
 
 
 @dataclass(frozen=True)
+class Logo:
+    """The organisation's mark; ``alt`` says it in words to those who can't see it."""
+
+    content: bytes
+    media_type: str
+    alt: str
+
+
+@dataclass(frozen=True)
 class Paper:
     """One paper, whole: what every renderer gets."""
 
@@ -102,6 +111,7 @@ class Paper:
     title: str
     blocks: tuple[Block, ...]
     keywords: tuple[str, ...] = ()
+    logo: Logo | None = None
 
 
 Change = Callable[[str], str]

@@ -23,11 +23,11 @@ _RULE = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
 # distances twentieths of a point. The names are Word's own, so every Word shows them translated.
 _STYLES = (
     ("Title", "Title", "Normal", "BodyText",
-     ('<w:keepNext/><w:keepLines/><w:spacing w:before="520" w:after="120" w:line="264" '
+     ('<w:keepNext/><w:keepLines/><w:spacing w:before="420" w:after="120" w:line="252" '
      'w:lineRule="auto"/>'),
      '<w:b/><w:sz w:val="30"/>'),
     ("Heading1", "heading 1", "Normal", "BodyText",
-     ('<w:keepNext/><w:keepLines/><w:spacing w:before="260" w:after="60"/>'
+     ('<w:keepNext/><w:keepLines/><w:spacing w:before="220" w:after="40"/>'
      '<w:outlineLvl w:val="0"/>'),
      '<w:b/><w:sz w:val="25"/>'),
     ("Heading2", "heading 2", "Normal", "BodyText",
@@ -38,11 +38,11 @@ _STYLES = (
      ('<w:keepNext/><w:keepLines/><w:spacing w:before="120" w:after="80"/>'
      '<w:outlineLvl w:val="2"/>'), ""),
     ("BodyText", "Body Text", "Normal", "BodyText",
-     '<w:spacing w:after="100" w:line="264" w:lineRule="auto"/>', ""),
+     '<w:spacing w:after="100" w:line="252" w:lineRule="auto"/>', ""),
     ("BodyText3", "Body Text 3", "Normal", "BodyText",
      '<w:spacing w:before="120" w:after="120"/>', '<w:sz w:val="19"/>'),
     ("ListNumber", "List Number", "Normal", "ListNumber",
-     ('<w:keepLines/><w:spacing w:after="60" w:line="264" w:lineRule="auto"/>'
+     ('<w:keepLines/><w:spacing w:after="60" w:line="252" w:lineRule="auto"/>'
      '<w:ind w:left="397" w:hanging="397"/>'), ""),
     ("ListBullet", "List Bullet", "Normal", "ListBullet",
      ('<w:numPr><w:numId w:val="1"/></w:numPr><w:spacing w:after="60"/>'

@@ -44,10 +44,12 @@ def findings_in_folder(folder: Path, key: bytes) -> tuple[str, ...]:
 
 def _findings(url: str, papers: Path, key: bytes) -> tuple[str, ...]:
     engine = open_database(url)
-    migrate.require_current(engine)
-    with reading(engine) as connection:
-        found = verify_record(connection, PaperFolder(papers), key)
-    engine.dispose()
+    try:
+        migrate.require_current(engine)
+        with reading(engine) as connection:
+            found = verify_record(connection, PaperFolder(papers), key)
+    finally:
+        engine.dispose()
     return tuple(finding.text for finding in found)
 
 

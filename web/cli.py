@@ -1,5 +1,7 @@
-"""The command line: `beslutskedjan chain`, `year`, `verify`."""
+"""The command line: `beslutskedjan chain`, `year`, `verify`, `migrate`, `work`."""
 
+import io
+import logging
 import os
 import sys
 from datetime import date
@@ -7,12 +9,12 @@ from pathlib import Path
 
 import click
 
-from web import verifying
+from web import bootstrap, verifying, working
+from web.telling import told
 from web.year import folder
 from web.year.run import Left, run_year
 from workflow import drawing
 from workflow.casefile.read import read_case_file
-from workflow.reasons import sentences
 from workflow.refusals import BeslutskedjanError, Refused
 from workflow.settings import Settings, load_settings
 
@@ -64,8 +66,16 @@ def _tell(out: Path, left: Left) -> None:
         f"  Brev:      {out / folder.MAIL}\n"
         f"  Kalender:  {out / folder.CALENDAR}\n"
         f"  Händelser: {out / folder.EVENTS}\n"
-        f"Kontrollera mappen med: beslutskedjan verify {out}"
+        f"Kontrollera mappen med: {_program()} verify {out}"
     )
+
+
+def _program() -> str:
+    """The program as it was started, so that the line can be copied as it stands."""
+    started = Path(sys.argv[0])
+    if started.name != "beslutskedjan" or started.parent in map(Path, os.get_exec_path()):
+        return "beslutskedjan"
+    return os.path.relpath(started)
 
 
 @cli.command(help="Kontrollera händelser, sigill och papper i en mapp eller databas.")
@@ -86,15 +96,39 @@ def verify(settings: Settings, target: str) -> None:
         sys.exit(DOES_NOT_HOLD)
 
 
+@cli.command(help="Gör databasen redo för den här versionen av programmet.")
+@click.pass_obj
+def migrate(settings: Settings) -> None:
+    bootstrap.open_office(settings).engine.dispose()
+    click.echo("Databasen är redo.")
+
+
+@cli.command(help="Bevaka dagar och lämna ut brev tills programmet avslutas.")
+@click.option("--seconds", default=60, type=click.IntRange(1, 3600), help="Tid mellan slagen.")
+@click.pass_obj
+def work(settings: Settings, seconds: int) -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    where = settings.mail.folder if settings.mail.mode == "folder" else "loggen"
+    text = f"Arbetar. Brev hamnar i {where}; inget skickas till någon. Avsluta med Ctrl-C."
+    working.work(settings, seconds, lambda: click.echo(text))
+
+
 def main() -> None:
     """Run the command line; what this program refuses becomes one clear message and exit code 2."""
+    _speak_swedish_anywhere()
     try:
         cli()
-    except Refused as refused:
-        click.echo("Steget kan inte tas:", err=True)
-        for sentence in sentences(refused):
-            click.echo(f"  {sentence}", err=True)
-        sys.exit(BAD_INPUT)
     except BeslutskedjanError as error:
-        click.echo(str(error), err=True)
+        if isinstance(error, Refused):
+            click.echo("Steget kan inte tas:", err=True)
+        for sentence in told(error):
+            click.echo(f"  {sentence}" if isinstance(error, Refused) else sentence, err=True)
         sys.exit(BAD_INPUT)
+
+
+def _speak_swedish_anywhere() -> None:
+    """A terminal without one of our characters shows a question mark, and the work goes on."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -1,13 +1,16 @@
 """`beslutskedjan verify`: whether the record of a folder or a database holds, and its papers."""
 
 import hashlib
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from web import bootstrap
 from web.year import folder
 from workflow.checking import verify_export
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput, Complaint, SchemaMismatch
 from workflow.settings import Settings
 
 
@@ -24,41 +27,99 @@ class Verdict:
 
 
 def verify(target: str, settings: Settings) -> Verdict:
-    """Verify a folder left by a year-run, or a database by its URL."""
+    """Verify a folder left by a year-run, or a database by its URL; nothing is written."""
     if "://" in target:
+        _require_files(target, settings)
         return Verdict(bootstrap.findings_of(target, settings))
     place = Path(target)
     if not place.is_dir():
-        raise BadInput(Complaint(target, None, "", "mappen finns inte. Kontrollera sökvägen."))
+        raise _wrong(target, "mappen finns inte. Kontrollera sökvägen.")
     stopped = folder.marked(place)
     if stopped is not None:
         return Verdict(_unfinished(place), stopped)
+    if not any(place.iterdir()):
+        raise _wrong(target, "mappen är tom. Fyll den med «beslutskedjan year».")
     if not (place / folder.EVENTS).is_file():
         text = f"mappen har ingen {folder.EVENTS}. Ange en mapp som «year» har skrivit."
-        raise BadInput(Complaint(target, None, "", text))
-    return Verdict(_folder(place))
+        raise _wrong(target, text)
+    return Verdict(tuple(_folder(place)))
 
 
-def _folder(place: Path) -> tuple[str, ...]:
-    key_file = place / folder.KEY
+def _require_files(url: str, settings: Settings) -> None:
+    """What is opened to be worked with is made where it is missing; what is checked must exist."""
+    file = url.partition(":///")[2].partition("?")[0] if url.startswith("sqlite") else ""
+    if file and not Path(file).is_file():
+        raise _wrong(url, "databasen finns inte. Kontrollera sökvägen.")
+    if not settings.record.key_file.is_file():
+        text = "nyckelfilen finns inte. Ange den i inställningen record.key_file."
+        raise _wrong(str(settings.record.key_file), text)
+
+
+def _folder(place: Path) -> Iterator[str]:
+    key_file, papers = place / folder.KEY, _Papers(place / folder.PAPERS)
+    # A byte that is no UTF-8 becomes a character that the checksum will not agree with.
+    with (place / folder.EVENTS).open(encoding="utf-8", errors="replace", newline="\n") as file:
+        lines = list(file)
+    if not key_file.is_file():
+        yield f"Nyckelfilen {folder.KEY} saknas, så signaturerna går inte att kontrollera."
     key = key_file.read_bytes() if key_file.is_file() else None
-    kept = {_sha256(path): path for path in sorted((place / folder.PAPERS).glob("*"))}
+    findings = verify_export(lines, key, papers.find)
+    yield from (finding.text for finding in findings)
+    if not findings:
+        yield from _unsealed(lines)
+        yield from papers.unknown()
 
-    def find_paper(sha256: str, name: str) -> bytes | None:
-        path = kept.get(sha256)
+
+class _Papers:
+    """The papers of a folder, known by what is in them; and those that the record asks for."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        files = [path for path in sorted(place.glob("*")) if path.is_file()]
+        self.kept = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in files}
+        self.asked: set[str] = set()
+
+    def find(self, sha256: str, name: str) -> bytes | None:
+        """The paper, or what now stands under its name."""
+        self.asked.add(sha256)
+        named = {path.name: path for known, path in self.kept.items() if known not in self.asked}
+        path = self.kept.get(sha256) or named.get(name)
         return path.read_bytes() if path else None
 
-    with (place / folder.EVENTS).open(encoding="utf-8") as lines:
-        return tuple(finding.text for finding in verify_export(lines, key, find_paper))
+    def unknown(self) -> Iterator[str]:
+        """The first file that no event of the record names."""
+        for sha256, path in self.kept.items():
+            if sha256 not in self.asked:
+                yield f"Filen {path.name} bland handlingarna finns inte i registret."
+                return
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _unsealed(lines: Sequence[str]) -> Iterator[str]:
+    """A run ends by sealing everything: events after the last seal mean that the end is cut off."""
+    last: dict[str, int] = {}
+    sealed: dict[str, int] = {}
+    for line in lines:
+        row: dict[str, Any] = json.loads(line)
+        body = json.loads(row.get("seal", row)["body"])
+        if "seal" in row:
+            sealed |= {case: seq for case, seq, _ in body["heads"]}
+        else:
+            last[body["case"]] = body["seq"]
+    for case, seq in last.items():
+        if sealed.get(case, 0) < seq:
+            yield f"Ärende {case}, händelse {seq}: är inte förseglad. Slutet av registret saknas."
 
 
 def _unfinished(place: Path) -> tuple[str, ...]:
     """What a stopped run had written must hold as far as it came."""
-    work = place / folder.WORK
-    if not (work / bootstrap.DATABASE).is_file():
+    work, key_file = place / folder.WORK, place / folder.KEY
+    if not (work / bootstrap.DATABASE).is_file() or not key_file.is_file():
         return ()
-    return bootstrap.findings_in_folder(work, (place / folder.KEY).read_bytes())
+    try:
+        return bootstrap.findings_in_folder(work, key_file.read_bytes())
+    except SchemaMismatch:  # stopped before its tables were made: there is no record yet
+        return ()
+
+
+def _wrong(source: str, text: str) -> BadInput:
+    return BadInput(Complaint(source, None, "", text))

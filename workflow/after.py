@@ -119,8 +119,12 @@ def _the_notice(situation: Situation) -> Notice:
 
 
 def _listed(situation: Situation, ask: Ask, given: Given) -> Situation:
+    """The decision takes the place after those that already stand on the meeting's list."""
     meeting = next_meeting(situation.meetings, ask.on)
-    return replace(situation, notice=replace(_the_notice(situation), meeting=meeting))
+    before = situation.listings.get(meeting.id, ()) if meeting else ()
+    place = max((line.position for line in before), default=0) + 1
+    notice = replace(_the_notice(situation), meeting=meeting, position=place)
+    return replace(situation, notice=notice)
 
 
 def _notified(situation: Situation, ask: Ask, given: Given) -> Situation:

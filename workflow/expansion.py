@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from workflow.duties import RULES
-from workflow.facts import Ask, Given, Person, Plan, Situation
+from workflow.facts import Ask, Given, ListedDecision, Person, Plan, Situation, adopted
 from workflow.machine import Outcome
 from workflow.measures import is_answered
 from workflow.orders import (
@@ -13,7 +13,6 @@ from workflow.orders import (
     Duty,
     Letter,
     LetterAsk,
-    ListedDecision,
     Paper,
     PaperAsk,
     Settle,
@@ -42,8 +41,6 @@ def listed(situation: Situation, position: int) -> ListedDecision:
     decision, delegation = situation.the_decision(), situation.delegation()
     if decision.decider is None or decision.decided_on is None or delegation is None:
         raise LookupError("only a decision that is taken is listed")
-    *first, last = [plan.title for plan in situation.plans]
-    titles = f"{', '.join(first)} och {last}" if first else last
     return ListedDecision(
         position=position,
         reference=situation.case.reference,
@@ -52,7 +49,7 @@ def listed(situation: Situation, position: int) -> ListedDecision:
         title=decision.title,
         delegate=f"{decision.decider.name}, {decision.decider.title}",
         ground=delegation.ground.label,
-        sentence=f"{titles} fastställs.",
+        sentence=adopted([plan.title for plan in situation.plans]),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from workflow.facts import Actor, Delivery, Meeting, Plan, Situation
+from workflow.facts import Actor, Delivery, ListedDecision, Meeting, Plan, Situation
 from workflow.states import DutyKind, LetterKind, PaperKind, Per, Thing, To
 
 
@@ -47,20 +47,6 @@ class Open:
 
 
 Order = Paper | Letter | Duty | Settle | Open
-
-
-@dataclass(frozen=True)
-class ListedDecision:
-    """One line of the list of delegated decisions that a meeting takes note of."""
-
-    position: int
-    reference: str
-    number: str
-    decided_on: date
-    title: str
-    delegate: str
-    ground: str
-    sentence: str
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
-"""What the chain needs from outside, as promises: a renderer, a file store, a post."""
+"""What the chain needs from outside, as promises: a renderer, a sealer, a file store, a post."""
 
+from datetime import datetime
 from typing import Protocol
 
 from workflow.orders import LetterAsk, PaperAsk, Rendered, Written
@@ -17,6 +18,13 @@ class Renderer(Protocol):
 
     def letter(self, ask: LetterAsk) -> Written:
         """The letter's subject and body."""
+
+
+class Sealer(Protocol):
+    """Seals finished papers as the organisation's own."""
+
+    def seal(self, pdf: bytes, at: datetime, reason: str) -> bytes:
+        """The PDF with the seal at its end; raises ``BadInput`` where it can't be sealed."""
 
 
 class Files(Protocol):

@@ -15,8 +15,8 @@ from workflow.refusals import BadInput
 _MAX_BYTES = 100_000
 _PASSWORD = re.compile(r"://[^/@\s]*:[^/@\s]+@|[?&]password=")
 _OUT_OF_PLACE = (
-    "lösenordet ska inte stå i filen. Ge hela adressen i miljövariabeln"
-    " BESLUTSKEDJAN_DATABASE__URL, eller i en fil som BESLUTSKEDJAN_DATABASE__URL_FILE pekar ut."
+    "lösenordet ska inte stå i filen. Ge {what} i miljövariabeln {name},"
+    " eller i en fil som {name}_FILE pekar ut."
 )
 
 
@@ -64,6 +64,14 @@ WebAddress = Annotated[
         pattern=r"^https?://[A-Za-z0-9.:\[\]-]+(/[^\s?#]*)?$", examples=["https://region.example"]
     ),
 ]
+Text = Annotated[str, Field(max_length=200)]
+ServiceAddress = Annotated[
+    str,
+    Field(
+        pattern=r"^(https?://[A-Za-z0-9.:\[\]-]+(/[^\s#]*)?)?$",
+        examples=["https://stamps.region.example"],
+    ),
+]
 Day = Annotated[StrictInt, Field(ge=0, le=365)]
 DayAfter = Annotated[StrictInt, Field(ge=1, le=365)]
 
@@ -84,6 +92,16 @@ class Files(Section):
 
 class Record(Section):
     key_file: Place = Path("var/record.key")
+
+
+class Seal(Section):
+    folder: Place = Path("var/seal")
+    pkcs12: Text = ""
+    pkcs11_module: Text = ""
+    pkcs11_token: Text = ""
+    pkcs11_key: Text = ""
+    passphrase: Text = ""
+    timestamp_url: ServiceAddress = ""
 
 
 class Mail(Section):
@@ -116,6 +134,7 @@ class Settings(Section):
     database: Database = Database()
     files: Files = Files()
     record: Record = Record()
+    seal: Seal = Seal()
     mail: Mail = Mail()
     office: Office = Office()
     reminders: Reminders = Reminders()
@@ -138,10 +157,21 @@ def every_setting() -> dict[environment.Setting, object]:
 
 def _refuse_password(file: tomlfile.TomlFile) -> None:
     # config.toml is copied, mailed and put under version control; a password in it is not kept.
-    table = file.data.get("database")
-    url = table.get("url") if isinstance(table, dict) else None
+    url = _written(file, "database", "url")
     if isinstance(url, str) and _PASSWORD.search(url):
-        raise BadInput(file.complaint(("database", "url"), _OUT_OF_PLACE))
+        raise _out_of_place(file, ("database", "url"), "hela adressen")
+    if _written(file, "seal", "passphrase"):
+        raise _out_of_place(file, ("seal", "passphrase"), "det")
+
+
+def _written(file: tomlfile.TomlFile, table: str, key: str) -> object:
+    keys = file.data.get(table)
+    return keys.get(key) if isinstance(keys, dict) else None
+
+
+def _out_of_place(file: tomlfile.TomlFile, setting: environment.Setting, what: str) -> BadInput:
+    text = _OUT_OF_PLACE.format(what=what, name=environment.variable(setting))
+    return BadInput(file.complaint(setting, text))
 
 
 def _overlaid(

@@ -18,6 +18,7 @@ from workflow.facts import (
     GroundKind,
     Holding,
     House,
+    ListedDecision,
     Meeting,
     Notice,
     Opinion,
@@ -30,7 +31,7 @@ from workflow.facts import (
     Situation,
     YearCalendar,
 )
-from workflow.orders import Addressee, LetterAsk, ListedDecision, PaperAsk
+from workflow.orders import Addressee, LetterAsk, PaperAsk
 from workflow.states import (
     DecisionState,
     DeliveryState,

@@ -97,7 +97,7 @@ def _dispatch(stage: Stage, number: int, decision: m.Decision) -> Iterator[Act]:
 
 def _confirm(stage: Stage, bearer: looking.Bearer, at: datetime) -> Done:
     if bearer.decision_id is None:
-        raise NotFound("decision of the link")
+        raise NotFound("Den senaste länken gäller inte beslutet, utan något annat.")
     return dispatching.acknowledge(stage.office, bearer.decision_id, bearer.actor, at)
 
 

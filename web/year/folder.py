@@ -7,7 +7,7 @@ from workflow.disk import make_folder, sync_folder
 from workflow.refusals import BadInput, Complaint
 
 MARKER = "KÖRNINGEN-PÅGÅR.txt"
-WORK = "arbete"
+WORK, LEFT = "arbete", "arbete-bort"
 EVENTS, CALENDAR, KEY, PAPERS, MAIL = (
     "events.jsonl",
     "calendar.txt",
@@ -15,52 +15,80 @@ EVENTS, CALENDAR, KEY, PAPERS, MAIL = (
     "papers",
     "mail",
 )
-OURS = {MARKER, WORK, EVENTS, CALENDAR, KEY, PAPERS, MAIL}
+OURS = {MARKER, WORK, LEFT, EVENTS, CALENDAR, KEY, PAPERS, MAIL}
 
 
 def begin(out: Path) -> None:
     """Make the folder ready: what an earlier run left there goes, anything else is refused."""
-    if out.exists() and not out.is_dir():
+    try:
+        _refuse_what_is_not_ours(out)
+        _make_ready(out)
+    except OSError as error:
+        text = f"går inte att skriva i ({error.strerror}). Ange en annan mapp."
+        raise _wrong(out, text) from error
+
+
+def _refuse_what_is_not_ours(out: Path) -> None:
+    if not out.exists():
+        return
+    if not out.is_dir():
         raise _wrong(out, "är en fil. Ange en mapp som inte finns än.")
-    strange = (
-        sorted(path.name for path in out.iterdir() if path.name not in OURS) if out.exists() else []
-    )
+    names = {path.name for path in out.iterdir()}
+    # A folder of somebody's own may well hold "mail" or "papers": more is needed to be a run's.
+    is_a_run = MARKER in names or names >= {EVENTS, KEY}
+    strange = sorted(names - OURS if is_a_run else names)
     if strange:
         raise _wrong(
             out, f"innehåller annat än en tidigare körning ({strange[0]}). Ange en annan mapp."
         )
+
+
+def _make_ready(out: Path) -> None:
     make_folder(out)
     mark(out, "Körningen har börjat.")
-    for name in OURS - {MARKER}:
-        path = out / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+    _discard_work(out)
+    for name in sorted(OURS - {MARKER}):
+        _remove(out / name)
     for name in (PAPERS, MAIL, WORK):
         make_folder(out / name)
 
 
-def mark(out: Path, where: str) -> None:
+def mark(out: Path, where: str, *why: str) -> None:
     """Say in the folder how far the run has come; whoever finds the file knows that it stopped."""
-    (out / MARKER).write_text(
-        f"{where}\nMappen är inte färdig. Kör om kommandot för att få en hel mapp.\n", "utf-8"
-    )
+    last = "Mappen är inte färdig. Kör om kommandot för att få en hel mapp."
+    (out / MARKER).write_text("\n".join([where, *why, last, ""]), "utf-8")
 
 
 def marked(out: Path) -> str | None:
-    """How far an unfinished run came; ``None`` for a folder that is whole."""
+    """How far an unfinished run came, and why it stopped; ``None`` for a folder that is whole."""
     try:
-        return (out / MARKER).read_text("utf-8").splitlines()[0]
+        lines = (out / MARKER).read_text("utf-8", "replace").splitlines()
     except FileNotFoundError:
         return None
+    return "\n".join(lines[:-1]) or "Körningen stannade."  # empty: stopped while it was marking
 
 
 def finish(out: Path) -> None:
     """The last act: the work folder goes, then the marker."""
-    shutil.rmtree(out / WORK)
+    mark(out, "Körningen stannade när allt var klart och arbetsmappen skulle städas bort.")
+    _discard_work(out)
     (out / MARKER).unlink()
     sync_folder(out)
+
+
+def _discard_work(out: Path) -> None:
+    """Out of sight in one move: half a work folder must never be taken for a whole one."""
+    _remove(out / LEFT)
+    if (out / WORK).is_dir():
+        (out / WORK).rename(out / LEFT)
+    _remove(out / LEFT)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _wrong(out: Path, text: str) -> BadInput:

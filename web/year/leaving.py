@@ -78,14 +78,17 @@ def _duty(duty: looking.Watched) -> list[str]:
 
 
 def _reminder(duty: looking.Watched, level: int, day: date, sent_on: date | None) -> str:
+    """One line; of several that were due at once, only the nearest became a letter."""
     if level == 0:
         when = "sista dagen"
     elif level > 0:
         when = "en dag före" if level == 1 else f"{level} dagar före"
     else:
         when = "en dag efter" if level == -1 else f"{-level} dagar efter"
-    if sent_on:
-        fate = "skickad" if sent_on == day else f"ersatt av en senare, {sent_on}"
+    if sent_on in (later for other, _, later in duty.reminders if sent_on and other < level):
+        fate = f"ersatt av en senare, {sent_on}"
+    elif sent_on:
+        fate = "skickad" if sent_on == day else f"skickad {sent_on}"
     else:
         fate = "behövdes inte" if duty.settled_on else "väntar"
     return f"            påminnelse {day}, {when}: {fate}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from web import bootstrap
+from web.telling import told
 from web.year import folder, leaving
 from web.year.establish import establish
 from web.year.script import acts_of
@@ -19,6 +20,7 @@ from workflow.jobs import sender
 from workflow.jobs.tick import tick
 from workflow.operations.office import Office
 from workflow.reasons import STEPS_BY_THEMSELVES
+from workflow.refusals import BeslutskedjanError
 from workflow.settings import Settings
 from workflow.store import record
 from workflow.store.engine import reading, writing
@@ -53,29 +55,36 @@ def run_year(
         update={"office": settings.office.model_copy(update={"time_zone": file.region.time_zone})}
     )
     office = bootstrap.office_in_folder(out / folder.WORK, key, zoned)
-    ids = establish(office, file)
-    acts = acts_of(Stage(office, file, source.parent, ids))
-    post = FolderPost(out / folder.WORK / "mail")
-    _Clock(office, post, out, settings.office.hour, say).run(acts)
-    last = acts[-1].at
+    try:
+        acts = acts_of(Stage(office, file, source.parent, establish(office, file)))
+        post = FolderPost(out / folder.WORK / "mail")
+        _Clock(office, post, out, settings.office.hour, say).run(acts)
+        _seal(office, acts[-1].at)
+        left = _leave(office, post, out, acts)
+    finally:
+        office.engine.dispose()
+    folder.finish(out)
+    return left
+
+
+def _seal(office: Office, last: datetime) -> None:
+    """Seal the last day too, as the tick of the next morning would."""
     with writing(office.engine) as connection:
         over = last.astimezone(UTC).date()
-        record.seal_day(connection, over, key, last + timedelta(days=1))
-    return _leave(office, post, out, local_date(last, office.time_zone), len(acts))
+        record.seal_day(connection, over, office.key, last + timedelta(days=1))
 
 
-def _leave(office: Office, post: FolderPost, out: Path, on: date, acts: int) -> Left:
+def _leave(office: Office, post: FolderPost, out: Path, acts: list[Act]) -> Left:
+    folder.mark(out, "Alla steg är tagna. Körningen stannade när resultatet skrevs ut.")
     papers = leaving.papers(office, out)
     letters = leaving.letters(office, post.folder, out)
-    duties = leaving.calendar(office, out, on)
+    duties = leaving.calendar(office, out, local_date(acts[-1].at, office.time_zone))
     with (
         (out / folder.EVENTS).open("w", encoding="utf-8") as events,
         reading(office.engine) as connection,
     ):
         export_events(connection, events)
-    office.engine.dispose()
-    folder.finish(out)
-    return Left(papers, letters, duties, acts)
+    return Left(papers, letters, duties, len(acts))
 
 
 class _Clock:
@@ -100,6 +109,7 @@ class _Clock:
 
     def _tick(self, day: date) -> None:
         at = datetime.combine(day, self.morning, self.zone).astimezone(UTC)
+        folder.mark(self.out, f"Körningen stannade {day} när kalendern gick igenom dagen.")
         ticked = tick(self.office, at)
         for step in ticked.steps:
             self.say(day, "Kalendern", STEPS_BY_THEMSELVES[step])
@@ -108,8 +118,13 @@ class _Clock:
         self._send(at)
 
     def _act(self, act: Act, on: date) -> None:
-        folder.mark(self.out, f"Körningen stannade {on} när {act.who} {act.what}.")
-        act.do()
+        where = f"Körningen stannade {on} när {act.who} {act.what}."
+        folder.mark(self.out, where)
+        try:
+            act.do()
+        except BeslutskedjanError as error:
+            folder.mark(self.out, where, *told(error))
+            raise
         self.say(on, act.who, act.what)
         self._send(act.at)
 

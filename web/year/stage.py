@@ -63,7 +63,8 @@ class Stage:
             kinds = (kind.value, LetterKind.REMINDER.value)
             token = looking.token_in_letter(self.office, email, kinds)
             if token is None:
-                raise NotFound(f"link to {party}")
+                who = self.ids.parties[party].name
+                raise NotFound(f"{who} har inte fått något brev med en länk att göra det med.")
             return do(looking.bearer(self.office, token, at), at)
 
         return Act(at, what, self.ids.parties[party].name, act)

@@ -1,6 +1,16 @@
 """What a rule, a paper or a letter may know: frozen facts, read once and never changed."""
 
-from workflow.facts.decisions import Basis, Decider, Decision, Delivery, Dispatch, Notice, PaperRef
+from workflow.facts.decisions import (
+    Basis,
+    Decider,
+    Decision,
+    Delivery,
+    Dispatch,
+    ListedDecision,
+    Notice,
+    PaperRef,
+    adopted,
+)
 from workflow.facts.mandates import ConflictOfInterest, Delegation, Ground, GroundKind, Register
 from workflow.facts.office import Case, Committee, House, Meeting, Programme, Region, YearCalendar
 from workflow.facts.people import Actor, Holding, Party, Person, Post
@@ -36,6 +46,7 @@ __all__ = [
     "GroundKind",
     "Holding",
     "House",
+    "ListedDecision",
     "Measure",
     "Meeting",
     "Notice",
@@ -53,5 +64,6 @@ __all__ = [
     "Situation",
     "Target",
     "YearCalendar",
+    "adopted",
     "local_date",
 ]

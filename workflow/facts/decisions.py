@@ -1,5 +1,6 @@
 """Decisions and what follows from them: basis, decider, notice, dispatch."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -67,6 +68,20 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class ListedDecision:
+    """One line of the list of delegated decisions that a meeting takes note of."""
+
+    position: int
+    reference: str
+    number: str
+    decided_on: date
+    title: str
+    delegate: str
+    ground: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Notice:
     """Anmälan of one decision at one meeting (kommunallagen 7 kap. 8 §)."""
 
@@ -105,3 +120,10 @@ class Dispatch:
     version: int
     state: DispatchState
     deliveries: tuple[Delivery, ...]
+
+
+def adopted(titles: Sequence[str]) -> str:
+    """A decision in one line: which plans it adopts."""
+    *first, last = titles
+    named = f"{', '.join(first)} och {last}" if first else last
+    return f"{named} fastställs."

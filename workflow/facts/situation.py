@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from workflow.facts.decisions import Decision, Dispatch, Notice
+from workflow.facts.decisions import Decision, Dispatch, ListedDecision, Notice
 from workflow.facts.mandates import Delegation, Register
 from workflow.facts.office import Case, Meeting, Programme, Region
 from workflow.facts.people import Actor, Party, Person
@@ -36,6 +36,7 @@ class Situation:
     opinions: Mapping[int, tuple[Opinion, ...]] = field(default_factory=dict)
     years_taken: frozenset[int] = frozenset()
     bound_plans: frozenset[int] = frozenset()
+    listings: Mapping[int, tuple[ListedDecision, ...]] = field(default_factory=dict)
     staff: Mapping[Role, Person] = field(default_factory=dict)
     next_number: int = 1
 

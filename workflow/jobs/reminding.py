@@ -86,7 +86,7 @@ def _remind(office: Office, due: _Due, at: datetime, today: date) -> bool:
         situation = situations.read(connection, due.subject, step, today)
         for to in _addressees(connection, office, due, situation, at):
             letter = LetterAsk(
-                LetterKind.REMINDER,
+                _letter_kind(due),
                 situation,
                 to,
                 today,
@@ -99,6 +99,12 @@ def _remind(office: Office, due: _Due, at: datetime, today: date) -> bool:
             key = f"{situation.case.reference}/duty-{due.duty_id}/{due.level}/{whom}"
             letters.post(connection, office, letter, key, at)
     return True
+
+
+def _letter_kind(due: _Due) -> LetterKind:
+    """A meeting that passed without the notice is an alarm, not one more reminder."""
+    missed = due.kind is DutyKind.NOTIFY and due.level < 0
+    return LetterKind.NOTICE_MISSED if missed else LetterKind.REMINDER
 
 
 def _addressees(

@@ -43,6 +43,8 @@ def order(
             for letter in letter_asks(each, after, ask, plan, due_on):
                 whom = letter.to.party_id or f"p{letter.to.person_id}"
                 key = f"{after.case.reference}/{thing}/{version}/{ask.step}/{each.kind}/{whom}"
+                if key in keys:  # one person may have both tasks that the letter is for
+                    continue
                 post(connection, office, letter, key, ask.at, each.encloses)
                 keys.append(key)
     return tuple(keys)

@@ -12,6 +12,7 @@ from workflow.orders import Open, Paper, PaperAsk
 from workflow.states import PaperKind, Thing
 from workflow.store import moves
 from workflow.store import tables as t
+from workflow.store.engine import unless_there
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,12 @@ def draw(office: Office, outcome: Outcome, after: Situation, ask: Ask) -> Drawn:
 
 
 def _with_listing(ask: PaperAsk) -> PaperAsk:
-    if ask.kind is not PaperKind.ANMALNINGSLISTA:
+    """The committee's list: what stood on it before, and this decision after it."""
+    notice = ask.situation.notice
+    if ask.kind is not PaperKind.ANMALNINGSLISTA or notice is None or notice.meeting is None:
         return ask
-    return replace(ask, listing=(*ask.listing, listed(ask.situation, len(ask.listing) + 1)))
+    before = ask.situation.listings.get(notice.meeting.id, ())
+    return replace(ask, listing=(*before, listed(ask.situation, notice.position or 1)))
 
 
 def _draw(office: Office, ask: PaperAsk) -> DrawnPaper:
@@ -81,16 +85,14 @@ def keep(
 
 def add_paper(connection: Connection, paper: DrawnPaper) -> None:
     """Note that the bytes are kept; the same bytes twice are one paper."""
-    known = select(t.paper.c.sha256).where(t.paper.c.sha256 == paper.sha256)
-    if connection.execute(known).first() is None:
-        row = {
-            "sha256": paper.sha256,
-            "kind": paper.kind.value,
-            "name": paper.name,
-            "media_type": paper.media_type,
-            "size": paper.size,
-        }
-        connection.execute(insert(t.paper), row)
+    row = {
+        "sha256": paper.sha256,
+        "kind": paper.kind.value,
+        "name": paper.name,
+        "media_type": paper.media_type,
+        "size": paper.size,
+    }
+    connection.execute(unless_there(connection, t.paper), row)
 
 
 def _use(

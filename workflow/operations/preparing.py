@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from workflow.facts import Actor, Ask, Basis, Decision, DraftText, Given, Situation
+from workflow.facts import Actor, Ask, Basis, Decision, DraftText, Given, Person, Situation
 from workflow.operations.office import Office
 from workflow.operations.papers import DrawnPaper, add_paper
 from workflow.operations.steps import Done, run, take_step
@@ -108,10 +108,17 @@ def _proposed(
             _basis(position, item, titles, kept) for position, item in enumerate(draft.basis, 1)
         ),
         delegation_id=draft.text.delegation_id,
-        drafted_by=people.person(connection, ask.actor.person_id or 0, ask.on),
+        drafted_by=_drafter(connection, situation, ask),
         dispatch_to=draft.text.dispatch_to,
         new_direction=draft.text.new_direction,
     )
+
+
+def _drafter(connection: Connection, situation: Situation, ask: Ask) -> Person:
+    """The person who prepares; nobody else may, and the rules say so to whoever tries."""
+    if ask.actor.person_id is None:
+        return situation.case.officer
+    return people.person(connection, ask.actor.person_id, ask.on)
 
 
 def _basis(

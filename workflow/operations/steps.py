@@ -18,7 +18,7 @@ from workflow.facts import Ask, Situation
 from workflow.machine import Outcome, take
 from workflow.operations import entries, letters, papers, watch
 from workflow.operations.office import Office
-from workflow.refusals import Outpaced, Refused
+from workflow.refusals import Earlier, Outpaced, Refused
 from workflow.states import Thing
 from workflow.store import moves, record, situations
 from workflow.store.engine import reading, writing
@@ -84,9 +84,15 @@ def run(office: Office, ask: Ask, read: Read, write: Write) -> Done:
             continue
         except moves.Moved:
             if moved_once:
-                raise Outpaced(ask.step) from None
+                raise Outpaced(ask.step, _earlier(office, before)) from None
             moved_once = True
     raise Outpaced(ask.step)
+
+
+def _earlier(office: Office, before: Situation) -> Earlier | None:
+    """Who moved things last in the case: the one that got there first."""
+    with reading(office.engine) as connection:
+        return record.newest_step(connection, before.case.id)
 
 
 def _ask_the_rules(office: Office, before: Situation, ask: Ask) -> Outcome:

@@ -1,10 +1,11 @@
 """Reading what follows a decision: its notice to the committee and its dispatch."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from workflow.facts import Delivery, Dispatch, Meeting, Notice, Party
+from workflow.facts import Delivery, Dispatch, ListedDecision, Meeting, Notice, Party, adopted
 from workflow.states import DeliveryState, DispatchState, NoticeState
 from workflow.store import tables as t
 
@@ -64,3 +65,51 @@ def dispatch(
             for each in deliveries
         ),
     )
+
+
+def listings(
+    connection: Connection, meetings: Sequence[Meeting]
+) -> dict[int, tuple[ListedDecision, ...]]:
+    """What already stands on the list of each of the meetings, in the order of the list."""
+    rows = connection.execute(
+        select(
+            t.notice.c.meeting_id,
+            t.notice.c.position,
+            t.matter_case.c.reference,
+            t.decision,
+            t.delegation.c.ground_label,
+        )
+        .join(t.decision, t.decision.c.id == t.notice.c.decision_id)
+        .join(t.matter_case, t.matter_case.c.id == t.decision.c.case_id)
+        .join(t.delegation, t.delegation.c.id == t.decision.c.delegation_id)
+        .where(t.notice.c.meeting_id.in_([meeting.id for meeting in meetings]))
+        .order_by(t.notice.c.position, t.notice.c.id)
+    ).all()
+    titles = _plan_titles(connection, [row.id for row in rows])
+    found: dict[int, list[ListedDecision]] = {}
+    for row in rows:
+        line = ListedDecision(
+            position=row.position,
+            reference=row.reference,
+            number=f"{row.number_serial}/{row.number_year}",
+            decided_on=row.decided_on,
+            title=row.title,
+            delegate=f"{row.decider_name}, {row.decider_title}",
+            ground=row.ground_label,
+            sentence=adopted(titles[row.id]),
+        )
+        found.setdefault(row.meeting_id, []).append(line)
+    return {meeting_id: tuple(lines) for meeting_id, lines in found.items()}
+
+
+def _plan_titles(connection: Connection, decision_ids: Sequence[int]) -> dict[int, list[str]]:
+    rows = connection.execute(
+        select(t.decision_plan.c.decision_id, t.plan.c.title)
+        .join(t.plan, t.plan.c.id == t.decision_plan.c.plan_id)
+        .where(t.decision_plan.c.decision_id.in_(decision_ids))
+        .order_by(t.decision_plan.c.decision_id, t.decision_plan.c.position)
+    )
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.decision_id, []).append(row.title)
+    return found

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, insert, select, text, update
 from workflow.facts import Delivery, Dispatch, Notice, Situation
 from workflow.states import DecisionState, DispatchState, NoticeState, PlanState, Thing
 from workflow.store import tables as t
+from workflow.store.engine import unless_there
 
 
 class Moved(Exception):
@@ -46,12 +47,13 @@ def _move_decision(connection: Connection, before: Situation, after: Situation) 
     columns: dict[str, Any] = {"state": becomes.state.value, "document_on": becomes.document_on}
     decided = was.state is DecisionState.SUBMITTED and becomes.state is DecisionState.DECIDED
     if decided:
+        # Before the row that is to carry it: so nobody meets a number that somebody else has.
+        _take_number(connection, before, after)
         columns |= _decided(after)
     _move(connection, t.decision, was.id, was.version, columns)
     # The mandate is only as good as the register it was read from: nobody may have changed it.
     _hold_register(connection, before)
     if decided:
-        _take_number(connection, before, after)
         _adopt(connection, was.id)
     for item in becomes.basis:
         if item.plan_id is not None:
@@ -77,11 +79,15 @@ def _decided(after: Situation) -> dict[str, Any]:
 
 
 def _hold_register(connection: Connection, before: Situation) -> None:
-    """The register's version, kept from moving until the commit (a shared lock on PostgreSQL)."""
+    """The register's version, kept from moving until the commit.
+
+    On PostgreSQL by the lock that moving it takes too: two shared ones that both go on to move
+    it, as where conflicts of interest are declared in two matters, would wait for each other.
+    """
     version = connection.execute(
         select(t.committee.c.register_version)
         .where(t.committee.c.id == before.case.committee.id)
-        .with_for_update(read=True)
+        .with_for_update(key_share=True)
     ).scalar_one()
     if version != before.register.version:
         raise Moved("register")
@@ -131,8 +137,12 @@ def _date_basis(
 
 
 def move_plans(connection: Connection, before: Situation, after: Situation) -> None:
-    """Move every plan from the version it was read at; one that has moved raises ``Moved``."""
-    for was, becomes in zip(before.plans, after.plans, strict=True):
+    """Move every plan from the version it was read at; one that has moved raises ``Moved``.
+
+    Always in the same order, so that two who move the same plans never wait for each other.
+    """
+    pairs = zip(before.plans, after.plans, strict=True)
+    for was, becomes in sorted(pairs, key=lambda pair: pair[0].id):
         columns = {
             "state": becomes.state.value,
             "answer_by": becomes.answer_by,
@@ -208,7 +218,7 @@ def open_dispatch(connection: Connection, decision_id: int, after: Situation) ->
 
 
 def add_plan(connection: Connection, case_id: int, year: int, title: str, opened_by: int) -> int:
-    """A new plan in drafting; gives its id."""
+    """A new plan in drafting; gives its id. Where the year was opened meanwhile: ``Moved``."""
     row = {
         "case_id": case_id,
         "year": year,
@@ -217,5 +227,8 @@ def add_plan(connection: Connection, case_id: int, year: int, title: str, opened
         "state": PlanState.DRAFTING.value,
         "version": 1,
     }
-    plan_id: int = connection.execute(insert(t.plan).returning(t.plan.c.id), row).scalar_one()
+    statement = unless_there(connection, t.plan).returning(t.plan.c.id)
+    plan_id: int | None = connection.execute(statement, row).scalar_one_or_none()
+    if plan_id is None:
+        raise Moved("plan")
     return plan_id

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from workflow.chaining import GENESIS, canonical, event_hash, instant, mac
+from workflow.refusals import Earlier
 from workflow.store.tables import event, matter_case, seal
 
 # What an entry says; ``case`` and ``seq`` are filled in from the chain itself.
@@ -18,7 +19,9 @@ KEYS = frozenset(
 _HEAD = (
     select(matter_case.c.reference, matter_case.c.head_seq, matter_case.c.head_hash)
     .where(matter_case.c.id == bindparam("case"))
-    .with_for_update()
+    # Not the strongest lock: that one also waits for everybody who has written a row that
+    # belongs to the case, and two such writers would wait for each other.
+    .with_for_update(key_share=True)
 )
 _ADD = insert(event).inline()
 _MOVE = (
@@ -61,6 +64,18 @@ def append(connection: Connection, case_id: int, body: Mapping[str, Any], key: b
     )
     connection.execute(_MOVE, {"case": case_id, "seq": seq, "hash": entry_hash, "at": at})
     return Entry(seq, entry_hash)
+
+
+def newest_step(connection: Connection, case_id: int) -> Earlier | None:
+    """The last thing that somebody did in a case: tries that were refused are left out."""
+    newest = (
+        select(event.c.step, event.c.actor_name, event.c.at)
+        .where(event.c.case_id == case_id, event.c.refused.is_(False))
+        .order_by(event.c.seq.desc())
+        .limit(1)
+    )
+    row = connection.execute(newest).one_or_none()
+    return Earlier(row.step, row.actor_name, row.at) if row else None
 
 
 def columns_of(body: Mapping[str, Any]) -> dict[str, Any]:

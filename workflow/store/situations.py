@@ -108,6 +108,7 @@ def _situation(
     entries = register.register(
         connection, case.committee.id, decision.delegation_id if decision else None, decision_id
     )
+    ahead = meetings(connection, case.committee.id, on)
     return Situation(
         region=region,
         case=case,
@@ -117,7 +118,8 @@ def _situation(
         decision=decision,
         notice=aftermath.notice(connection, decision_id),
         dispatch=aftermath.dispatch(connection, decision_id, parties),
-        meetings=meetings(connection, case.committee.id, on),
+        meetings=ahead,
+        listings=aftermath.listings(connection, ahead) if _lists(step) else {},
         members=members,
         groups=groups,
         measures=measures.of_plans(connection, plan_ids, parties) if reads_measures else {},
@@ -127,6 +129,10 @@ def _situation(
         staff=_staff(connection, entries, on),
         next_number=_next_number(connection, case.committee.id, on.year),
     )
+
+
+def _lists(step: Step | None) -> bool:
+    return step is not None and step.thing is Thing.NOTICE
 
 
 def _case(
