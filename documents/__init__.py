@@ -22,6 +22,7 @@ from documents import (
 )
 from documents.kinds import Kind
 from documents.parts import Paper, with_text
+from documents.pdf import MEDIA_TYPE, write_pdf
 from documents.subject import is_draft
 from documents.typography import typeset
 from workflow.orders import LetterAsk, PaperAsk, Rendered, Written
@@ -64,6 +65,12 @@ class HouseRenderer:
         if missing is not None:
             raise PaperIncomplete(missing)
         return Rendered(word.render(built(ask)), word.MEDIA_TYPE, file_name(ask))
+
+    def papers(self, ask: PaperAsk) -> tuple[Rendered, ...]:
+        """The paper as PDF/A for the record, and as DOCX for whoever goes on writing."""
+        for_editing = self.paper(ask)
+        name = for_editing.name.removesuffix(".docx") + ".pdf"
+        return Rendered(write_pdf(built(ask)), MEDIA_TYPE, name), for_editing
 
     def letter(self, ask: LetterAsk) -> Written:
         """The letter's subject and body."""

@@ -3,12 +3,13 @@
 from documents import needs
 from documents.frame import Section, in_house_order, lines, paper, paragraphs
 from documents.kinds import Kind
-from documents.parts import Block, Clauses, Paper, Paragraph, Signature
+from documents.parts import Block, Clauses, Note, Paper, Paragraph, Signature
 from documents.subject import plans_of, the_decider, the_decision_day
 from documents.wording import (
     basis_lines,
     begun_years,
     clauses,
+    decided_digitally,
     decider_lines,
     mandate_lines,
     notice_line,
@@ -49,7 +50,12 @@ def content(ask: PaperAsk) -> tuple[Block, ...]:
         "anmalan": (Paragraph(notice_line(ask.situation.case.committee)),),
         "utdrag": lines(decision.dispatch_to),
     }
-    return in_house_order(house, sections)
+    return (*in_house_order(house, sections), *_evidence(ask))
+
+
+def _evidence(ask: PaperAsk) -> tuple[Block, ...]:
+    made = decided_digitally(ask)
+    return (Note(made),) if made else ()
 
 
 KIND = Kind(LABEL, build, NEEDS)

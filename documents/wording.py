@@ -1,7 +1,9 @@
 """Sentences that several papers share, each written in one place."""
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from documents.subject import plans_of, the_decider, the_decision_day, the_delegation
 from documents.typography import (
@@ -11,7 +13,17 @@ from documents.typography import (
     uncapitalised,
     written,
 )
-from workflow.facts import Basis, Committee, Decider, Ground, GroundKind, House, Plan, Situation
+from workflow.facts import (
+    Basis,
+    Committee,
+    Decider,
+    Ground,
+    GroundKind,
+    House,
+    PaperRef,
+    Plan,
+    Situation,
+)
 from workflow.orders import LetterAsk, PaperAsk
 
 
@@ -140,3 +152,27 @@ def direction(ask: PaperAsk) -> tuple[str, ...]:
 
 def plan_titles(ask: PaperAsk | LetterAsk) -> str:
     return enumerated(plan.title for plan in plans_of(ask))
+
+
+def decided_digitally(ask: PaperAsk) -> str:
+    """How the decision was made, on what exactly, and where to check: never a drawn signature.
+
+    The checksum is SHA-256 over the sorted checksums of the papers that were decided on, each
+    on a line of its own.
+    """
+    situation = ask.situation
+    decision = situation.the_decision()
+    if decision.decided_at is None or not decision.frozen:
+        return ""
+    local = decision.decided_at.astimezone(ZoneInfo(situation.region.time_zone))
+    lines = "".join(f"{paper.sha256}\n" for paper in sorted(decision.frozen, key=_by_hash))
+    checksum = hashlib.sha256(lines.encode()).hexdigest()
+    where = f" Kontrollera handlingen på {ask.check_at}." if ask.check_at else ""
+    return (
+        f"Beslutet är fattat digitalt den {written(local.date())} kl. {local:%H.%M}. Underlagets "
+        f"kontrollsumma (SHA-256) är {checksum}.{where}"
+    )
+
+
+def _by_hash(paper: PaperRef) -> str:
+    return paper.sha256

@@ -1,14 +1,20 @@
 """The composition root: the one place that ties settings, store, papers and post together."""
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import URL
 
 from documents import HouseRenderer
+from documents.seal.identity import Owner
+from documents.seal.verdict import KnownPaper
+from web.sealing import Register, open_seal
 from workflow.delivery.files import PaperFolder
+from workflow.operations import looking
 from workflow.operations.office import Office
 from workflow.settings import Settings
-from workflow.store import migrate
+from workflow.store import migrate, paper_register
 from workflow.store.engine import open_database, reading
 from workflow.store.keyfile import record_key
 from workflow.store.verify import verify_record
@@ -16,10 +22,34 @@ from workflow.store.verify import verify_record
 DATABASE, PAPERS = "chain.db", "papers"
 
 
-def open_office(settings: Settings) -> Office:
-    """An office on the settings' database, brought up to this program's schema."""
+def open_office(settings: Settings, now: datetime) -> Office:
+    """An office on the settings' database, brought up to this program's schema, with its seal.
+
+    The seal bears the organisation's name, so there is none before the region is entered.
+    """
     key = record_key(settings.record.key_file)
-    return office_at(settings.database.url, settings.files.papers, key, settings)
+    office = office_at(settings.database.url, settings.files.papers, key, settings)
+    owner = looking.owner(office)
+    if owner is None:
+        return office
+    return replace(office, sealer=open_seal(settings, Owner(*owner), now).sealer)
+
+
+def known_papers(settings: Settings) -> Register:
+    """What the settings' database knows of a paper by its SHA-256; nothing where there is none."""
+    url = settings.database.url
+    file = url.partition(":///")[2] if url.startswith("sqlite") else ""
+    if file and not Path(file).is_file():
+        return lambda sha256: None
+    engine = open_database(url)
+    migrate.require_current(engine)
+
+    def known(sha256: str) -> KnownPaper | None:
+        with reading(engine) as connection:
+            found = paper_register.known(connection, sha256)
+        return KnownPaper(*found) if found else None
+
+    return known
 
 
 def office_in_folder(folder: Path, key: bytes, settings: Settings) -> Office:

@@ -4,12 +4,13 @@ import io
 import logging
 import os
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
 from web import bootstrap, verifying, working
+from web.papercheck import check_paper
 from web.telling import told
 from web.year import folder
 from web.year.run import Left, run_year
@@ -78,10 +79,14 @@ def _program() -> str:
     return os.path.relpath(started)
 
 
-@cli.command(help="Kontrollera händelser, sigill och papper i en mapp eller databas.")
-@click.argument("target", metavar="MAPP|DATABAS")
+@cli.command(help="Kontrollera en mapp, en databas eller en PDF.")
+@click.argument("target", metavar="MAPP|DATABAS|FIL.pdf")
 @click.pass_obj
 def verify(settings: Settings, target: str) -> None:
+    if "://" not in target and Path(target).is_file():
+        lines, code = check_paper(Path(target), settings)
+        click.echo("\n".join(lines))
+        sys.exit(code)
     verdict = verifying.verify(target, settings)
     if verdict.stopped is not None:
         click.echo(verdict.stopped)
@@ -99,7 +104,7 @@ def verify(settings: Settings, target: str) -> None:
 @cli.command(help="Gör databasen redo för den här versionen av programmet.")
 @click.pass_obj
 def migrate(settings: Settings) -> None:
-    bootstrap.open_office(settings).engine.dispose()
+    bootstrap.open_office(settings, datetime.now(UTC)).engine.dispose()
     click.echo("Databasen är redo.")
 
 

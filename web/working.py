@@ -28,7 +28,7 @@ def work(settings: Settings, seconds: int, begun: Callable[[], None]) -> None:
     ended = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda _sign, _frame: ended.set())
-    office = bootstrap.open_office(settings)
+    office = bootstrap.open_office(settings, _now())
     begun()
     scheduler = ticker.start(
         office, post_of(settings), _name(), settings.office.hour, _now, seconds

@@ -56,6 +56,7 @@ class PaperAsk:
     ``on`` is the local day of the step, and the document date. ``plan`` is set for papers on one
     plan, ``delivery`` for one recipient's copy, ``meeting`` and ``listing`` for the committee's
     list, ``reason`` for papers that repeat what the actor wrote, and ``by`` is who took the step.
+    ``check_at`` is the address where anybody can ask whether the paper is genuine.
     """
 
     kind: PaperKind
@@ -67,11 +68,17 @@ class PaperAsk:
     listing: tuple[ListedDecision, ...] = ()
     reason: str = ""
     by: Actor | None = None
+    check_at: str = ""
+
+
+RECORD = "application/pdf"
+# A form for whoever goes on writing: it is kept, but neither decided on nor sent.
+EDITABLE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A finished paper: the same ask gives the same bytes."""
+    """A finished paper in one of its forms: the same ask gives the same bytes."""
 
     content: bytes
     media_type: str

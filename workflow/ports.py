@@ -13,8 +13,11 @@ class Renderer(Protocol):
     def missing(self, ask: PaperAsk) -> Missing | None:
         """The facts that the paper still lacks, by Swedish name; ``None`` when complete."""
 
-    def paper(self, ask: PaperAsk) -> Rendered:
-        """The finished paper; raises ``PaperIncomplete`` where ``missing`` finds anything."""
+    def papers(self, ask: PaperAsk) -> tuple[Rendered, ...]:
+        """The finished paper in each of its forms, that for the record first.
+
+        Raises ``PaperIncomplete`` where ``missing`` finds anything.
+        """
 
     def letter(self, ask: LetterAsk) -> Written:
         """The letter's subject and body."""

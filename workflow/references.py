@@ -75,5 +75,6 @@ def swedish_key(name: str) -> tuple[str, str]:
 
     Databases differ in this (no wheel of PostgreSQL has ICU), so names are always sorted here.
     """
-    plain = unicodedata.normalize("NFC", name).casefold().translate(_SAME)
-    return "".join(_PLACE.get(letter, f" {letter}") for letter in plain), name
+    whole = unicodedata.normalize("NFC", name)
+    plain = whole.casefold().translate(_SAME)
+    return "".join(_PLACE.get(letter, f" {letter}") for letter in plain), whole

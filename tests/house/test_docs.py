@@ -11,7 +11,7 @@ from workflow.chain import STEPS
 from workflow.environment import variable
 from workflow.settings import every_setting
 
-ROW = re.compile(r"^\| `([a-z_]+)\.([a-z_]+)` \| `(.+?)` \| \S.* \|$", re.MULTILINE)
+ROW = re.compile(r"^\| `([a-z_]+)\.([a-z0-9_]+)` \| `(.+?)` \| \S.* \|$", re.MULTILINE)
 
 
 def words() -> list[str]:

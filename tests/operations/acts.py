@@ -125,10 +125,10 @@ ACTS: dict[str, Act] = {
 
 # What moves a case on from each state, and who may do it; the walk goes this way half the time.
 ONWARD: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
-    ("decision", "drafting"): (("submit", "officer"), ("revise", "officer")),
+    ("decision", "drafting"): (("submit", "officer"), ("submit", "officer"), ("revise", "deputy")),
     ("decision", "submitted"): (
         *(("decide", "director"), ("decide", "deputy")),
-        *(("send_back", "director"), ("declare_conflict", "director")),
+        *(("decide", "director"), ("decide", "deputy"), ("send_back", "director")),
     ),
     ("decision", "decided"): (("correct", "director"),),
     ("notice", "pending"): (("list", "secretary"),),

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -20,7 +21,7 @@ from hypothesis.stateful import (
 from tests.databases import Server
 from tests.operations import walking as w
 from tests.operations.acts import ACTS, EVERYBODY, ONWARD, STAFF, actor
-from tests.operations.builders import World, a_mandate, a_world, an_office, when
+from tests.operations.builders import BEGAN, World, a_mandate, a_world, an_office, when
 from tests.operations.invariants import Invariants
 from tests.operations.reading import rows
 from workflow.delivery.fakes import Outbasket
@@ -28,15 +29,19 @@ from workflow.jobs.sender import send_due
 from workflow.jobs.tick import tick
 from workflow.operations import registers
 from workflow.refusals import Conflict
+from workflow.states import Role
 from workflow.store import tables as t
 from workflow.store.engine import open_database
 
 Make = Callable[[], World]
 
-BEGINNINGS = (w.drafted, w.submitted, w.decided, w.dispatched, w.asked_for_outcomes)
+BEGINNINGS = (
+    *(w.drafted, w.submitted, w.drafted, w.submitted),
+    *(w.decided, w.dispatched, w.asked_for_outcomes),
+)
 # Most acts are of today; some are dated back, or far outside the delegation.
-DAYS_OFF = st.sampled_from([0, 0, 0, 0, 1, -1, 20, -20, -200, 900])
-DAYS_ON = st.sampled_from([0, 1, 3, 14, 60])
+DAYS_OFF = (0, 0, 0, 0, 1, -1, 20, -20, -200, 900)
+DAYS_ON = (0, 0, 0, 1, 3, 14, 60)
 
 
 class Office(RuleBasedStateMachine):
@@ -45,7 +50,10 @@ class Office(RuleBasedStateMachine):
     def __init__(self, make: Make, tally: Counter[str]) -> None:
         super().__init__()
         self.world = make()
+        # Who may both draft and decide, but never in the same matter.
+        registers.grant_role(self.world.office, self.world.people["deputy"], Role.OFFICER, BEGAN)
         self.tally = tally
+        self.acts = 0
         self.post = Outbasket()
         self.today = date(2023, 10, 12)
         self.all_of_it = Invariants(self.world, self.post)
@@ -65,65 +73,87 @@ class Office(RuleBasedStateMachine):
         else:
             self.tally[name] += 1
 
-    @rule(days=st.lists(DAYS_ON, min_size=1, max_size=5), data=st.data())
-    def the_right_persons_go_on(self, days: list[int], data: st.DataObject) -> None:
-        for passed in days:
-            self.today += timedelta(days=passed)
-            name, who = data.draw(st.sampled_from(self._onward()))
-            self._try(name, who, self.today)
+    @rule(seed=st.integers(0, 10**6), acts=st.integers(4, 8))
+    def a_while_passes(self, seed: int, acts: int) -> None:
+        """Half of what happens is in order; the rest is tried by somebody, or changes the register.
+
+        One rule, for the framework leaves out rules in most of its walks: here all are in each.
+        """
+        ways: dict[Callable[[Random], None], int] = {
+            self._the_right_person_goes_on: 10,
+            self._the_wrong_person_or_day: 6,
+            self._anybody_tries_anything: 3,
+            self._somebody_declares_a_conflict: 1,
+            self._the_delegation_is_revoked: 1,
+            self._a_decider_leaves: 1,
+            self._the_clock_ticks: 3,
+            self._the_sender_runs: 2,
+        }
+        for _ in range(acts):
+            self.acts += 1
+            # Dice of their own: those of the framework favour the first of every list.
+            dice = Random(f"{seed}/{self.acts}")
+            (way,) = dice.choices(list(ways), list(ways.values()))
+            way(dice)
             self.all_of_it.check()
 
-    def _onward(self) -> list[tuple[str, str]]:
-        assert self.matter is not None
-        tables = {"decision": t.decision, "plan": t.plan, "notice": t.notice}
-        return [
-            each
-            for thing, table in {**tables, "dispatch": t.dispatch}.items()
-            for found in rows(self.world.office.engine, table)
-            for each in ONWARD.get((thing, found.state), ())
-        ] or [("correct", "director")]
+    def _the_right_person_goes_on(self, dice: Random) -> None:
+        self.today += timedelta(days=dice.choice(DAYS_ON))
+        name, who = dice.choice(self._onward())
+        self._try(name, who, self.today)
 
-    @rule(name=st.sampled_from(sorted(ACTS)), who=st.sampled_from(EVERYBODY), off=DAYS_OFF)
-    def anybody_tries_anything(self, name: str, who: str, off: int) -> None:
-        self._try(name, who, self.today + timedelta(days=off))
+    def _the_wrong_person_or_day(self, dice: Random) -> None:
+        name, right = dice.choice(self._onward())
+        who = dice.choice((right, *STAFF))
+        self._try(name, who, self.today + timedelta(days=dice.choice(DAYS_OFF)))
 
-    @rule(who=st.sampled_from(STAFF))
-    def somebody_declares_a_conflict(self, who: str) -> None:
-        self._try("declare_conflict", who, self.today)
+    def _anybody_tries_anything(self, dice: Random) -> None:
+        day = self.today + timedelta(days=dice.choice(DAYS_OFF))
+        self._try(dice.choice(sorted(ACTS)), dice.choice(EVERYBODY), day)
 
-    @rule(off=DAYS_OFF)
-    def the_delegation_is_revoked_and_given_anew(self, off: int) -> None:
+    def _somebody_declares_a_conflict(self, dice: Random) -> None:
+        self._try("declare_conflict", dice.choice(STAFF), self.today)
+
+    def _the_delegation_is_revoked(self, dice: Random) -> None:
+        """From some day on; and a new one is given, for drafts that are written from now on."""
         world, at = self.world, when(str(self.today))
-        revoked = self.today + timedelta(days=off)
+        revoked = self.today + timedelta(days=dice.choice(DAYS_OFF))
         secretary = world.actor("secretary", at)
         registers.revoke_delegation(world.office, world.delegation_id, revoked, secretary, at)
         mandate = a_mandate(world.committee_id, world.posts)
         world.delegation_id = registers.add_delegation(world.office, mandate)
 
-    @rule(who=st.sampled_from(["director", "deputy"]), off=DAYS_OFF)
-    def a_decider_leaves_the_post_for_another(self, who: str, off: int) -> None:
-        world = self.world
+    def _a_decider_leaves(self, dice: Random) -> None:
+        world, who = self.world, dice.choice(("director", "deputy"))
         (held,) = rows(world.office.engine, t.holding, id=world.holdings[who])
-        last = max(self.today + timedelta(days=off), held.valid_from)
+        last = max(self.today + timedelta(days=dice.choice(DAYS_OFF)), held.valid_from)
         registers.end_holding(world.office, world.holdings[who], last)
         world.holdings[who] = registers.add_holding(
             world.office, world.posts[who], world.people["stranger"], last + timedelta(days=1)
         )
 
-    @rule(days=DAYS_ON)
-    def the_clock_ticks(self, days: int) -> None:
-        self.today += timedelta(days=days)
+    def _onward(self) -> list[tuple[str, str]]:
+        """What moves the case on from where it stands, and by whom."""
+        tables = (t.decision, t.plan, t.notice, t.dispatch)
+        return [
+            each
+            for table in tables
+            for found in rows(self.world.office.engine, table)
+            for each in ONWARD.get((table.name, found.state), ())
+        ] or [("correct", "director")]
+
+    def _the_clock_ticks(self, dice: Random) -> None:
+        self.today += timedelta(days=dice.choice(DAYS_ON))
         at = when(str(self.today), 8)
         ticked = tick(self.world.office, at)
         self.tally.update(f"calendar: {step}" for step in ticked.steps)
         again = tick(self.world.office, at)
         assert (again.steps, again.reminders) == ((), 0)
 
-    @rule(down=st.booleans())
-    def the_sender_runs(self, down: bool) -> None:
-        self.post.down = down
+    def _the_sender_runs(self, dice: Random) -> None:
+        self.post.down = dice.random() < 0.3
         left = send_due(self.world.office, self.post, "sender", when(str(self.today), 20))
-        assert not (down and left)
+        assert not (self.post.down and left)
 
     @invariant()
     def everything_holds(self) -> None:
@@ -184,11 +214,13 @@ def on_postgresql(postgresql: Server, _migrated_postgresql: str) -> Iterator[Mak
 
 
 def test_whatever_anybody_tries_on_sqlite_the_invariants_hold(on_sqlite: Make) -> None:
-    done = walk(on_sqlite, examples=40, steps=16)
-    tried = {"decide", "send_back", "dispatch", "acknowledge", "correct", "refused"}
-    assert done.keys() >= {*tried, "calendar: list", "report_outcome", "declare_conflict"}
+    done = walk(on_sqlite, examples=40, steps=5)
+    assert done.keys() >= {"decide", "send_back", "dispatch", "acknowledge", "calendar: list"}
+    assert done["decide"] > 5
+    assert done["refused"] > 100
 
 
 def test_whatever_anybody_tries_on_postgresql_the_invariants_hold(on_postgresql: Make) -> None:
-    done = walk(on_postgresql, examples=8, steps=12)
-    assert done.keys() >= {"decide", "refused"}
+    done = walk(on_postgresql, examples=5, steps=4)
+    assert done["refused"] > 10
+    assert sum(done.values()) > 50

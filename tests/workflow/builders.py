@@ -193,7 +193,7 @@ def a_plans_situation(plan: Plan) -> Situation:
     return replace(
         found,
         plans=(plan,),
-        measures={**found.measures, plan.id: measures_2023()},
+        measures={plan.id: measures_2023()},
         notice=a_notice(NoticeState.IN_FORCE),
         dispatch=a_dispatch(DispatchState.ACKNOWLEDGED),
     )

@@ -8,14 +8,15 @@ from workflow.refusals import BadInput, Complaint
 
 MARKER = "KÖRNINGEN-PÅGÅR.txt"
 WORK, LEFT = "arbete", "arbete-bort"
-EVENTS, CALENDAR, KEY, PAPERS, MAIL = (
+EVENTS, CALENDAR, KEY, PAPERS, MAIL, SEAL = (
     "events.jsonl",
     "calendar.txt",
     "record.key",
     "papers",
     "mail",
+    "seal",
 )
-OURS = {MARKER, WORK, LEFT, EVENTS, CALENDAR, KEY, PAPERS, MAIL}
+OURS = {MARKER, WORK, LEFT, EVENTS, CALENDAR, KEY, PAPERS, MAIL, SEAL}
 
 
 def begin(out: Path) -> None:

@@ -2,12 +2,15 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from documents.seal.identity import Owner
 from web import bootstrap
+from web.sealfolder import publish
+from web.sealing import demonstration_seal
 from web.telling import told
 from web.year import folder, leaving
 from web.year.establish import establish
@@ -54,7 +57,10 @@ def run_year(
     zoned = settings.model_copy(
         update={"office": settings.office.model_copy(update={"time_zone": file.region.time_zone})}
     )
-    office = bootstrap.office_in_folder(out / folder.WORK, key, zoned)
+    seal = demonstration_seal(key, Owner(file.region.name, file.region.number), _before(file))
+    publish(out / folder.SEAL, seal.certificates)
+    unsealed = bootstrap.office_in_folder(out / folder.WORK, key, zoned)
+    office = replace(unsealed, sealer=seal.sealer)
     try:
         acts = acts_of(Stage(office, file, source.parent, establish(office, file)))
         post = FolderPost(out / folder.WORK / "mail")
@@ -65,6 +71,12 @@ def run_year(
         office.engine.dispose()
     folder.finish(out)
     return left
+
+
+def _before(file: CaseFile) -> datetime:
+    """A time before the first act, from which the demonstration seal is valid."""
+    first = min(plan.opened_on for plan in file.plans)
+    return first.at(file.region.time_zone) - timedelta(days=1)
 
 
 def _seal(office: Office, last: datetime) -> None:

@@ -61,6 +61,9 @@ class PlainPapers:
     def missing(self, ask: PaperAsk) -> Missing | None:
         """A plain paper lacks nothing."""
 
+    def papers(self, ask: PaperAsk) -> tuple[Rendered, ...]:
+        return (self.paper(ask),)
+
     def paper(self, ask: PaperAsk) -> Rendered:
         self._take_time(ask)
         text = "\n".join([*_subject(ask), ask.reason, *_decision(ask), *_measures(ask)])

@@ -76,11 +76,14 @@ def _due(connection: Connection, today: date) -> Iterator[_Due]:
 
 def _remind(office: Office, due: _Due, at: datetime, today: date) -> bool:
     with writing(office.engine) as connection:
+        still_open = select(t.duty.c.id).where(t.duty.c.settled_on.is_(None))
         mine = update(t.reminder).where(
-            t.reminder.c.id.in_(due.reminder_ids), t.reminder.c.sent_on.is_(None)
+            t.reminder.c.id.in_(due.reminder_ids),
+            t.reminder.c.sent_on.is_(None),
+            t.reminder.c.duty_id.in_(still_open),
         )
         if connection.execute(mine, {"sent_on": today}).rowcount != len(due.reminder_ids):
-            connection.rollback()  # another worker has it
+            connection.rollback()  # another worker has it, or the duty was done meanwhile
             return False
         step = BY_NAME["open_follow_up" if due.subject.thing is Thing.PLAN else "submit"]
         situation = situations.read(connection, due.subject, step, today)

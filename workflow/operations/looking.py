@@ -161,3 +161,12 @@ def calendar(office: Office) -> tuple[Watched, ...]:
             )
             for row in rows
         )
+
+
+def owner(office: Office) -> tuple[str, str] | None:
+    """The organisation's name and number; ``None`` in an installation without a region yet."""
+    with reading(office.engine) as connection:
+        row = connection.execute(
+            select(t.region.c.name, t.region.c.number).order_by(t.region.c.id)
+        ).first()
+        return (row.name, row.number) if row else None

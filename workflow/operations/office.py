@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from workflow.facts import Actor, Ask, Given
 from workflow.outgoing import message_id
-from workflow.ports import Files, Renderer
+from workflow.ports import Files, Renderer, Sealer
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Office:
     sender_name: str
     sender_email: str
     time_zone: str = "Europe/Stockholm"
+    sealer: Sealer | None = None
 
     def ask(self, step: str, actor: Actor, at: datetime, given: Given) -> Ask:
         """The question that a use case puts to the rules, by the office's local day."""
@@ -45,6 +46,11 @@ class Office:
 
     def link(self, token: str) -> str:
         return f"{self.base_url.rstrip('/')}/lank/{token}"
+
+    @property
+    def check_at(self) -> str:
+        """Where anybody can ask whether a paper is genuine."""
+        return f"{self.base_url.rstrip('/')}/akta"
 
     def message_id(self, key: str) -> str:
         """A letter's Message-ID: the same for every try to send it."""

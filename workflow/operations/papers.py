@@ -8,7 +8,7 @@ from workflow.expansion import listed, paper_asks
 from workflow.facts import Ask, PaperRef, Situation
 from workflow.machine import Outcome
 from workflow.operations.office import Office
-from workflow.orders import Open, Paper, PaperAsk
+from workflow.orders import EDITABLE, RECORD, Open, Paper, PaperAsk, Rendered
 from workflow.states import PaperKind, Thing
 from workflow.store import moves
 from workflow.store import tables as t
@@ -42,29 +42,55 @@ def draw(office: Office, outcome: Outcome, after: Situation, ask: Ask) -> Drawn:
         if isinstance(order, Paper)
         for paper_ask in paper_asks(order, after, ask)
     ]
-    return tuple(_draw(office, _with_listing(each)) for each in asks)
+    return tuple(drawn for each in asks for drawn in _draw(office, _completed(office, each), ask))
 
 
-def _with_listing(ask: PaperAsk) -> PaperAsk:
-    """The committee's list: what stood on it before, and this decision after it."""
+def _completed(office: Office, ask: PaperAsk) -> PaperAsk:
+    """The ask with what stands beside the step: where to check, and the committee's list."""
+    checked = replace(ask, check_at=office.check_at)
     notice = ask.situation.notice
     if ask.kind is not PaperKind.ANMALNINGSLISTA or notice is None or notice.meeting is None:
-        return ask
+        return checked
     before = ask.situation.listings.get(notice.meeting.id, ())
-    return replace(ask, listing=(*before, listed(ask.situation, notice.position or 1)))
+    return replace(checked, listing=(*before, listed(ask.situation, notice.position or 1)))
 
 
-def _draw(office: Office, ask: PaperAsk) -> DrawnPaper:
-    rendered = office.renderer.paper(ask)
-    return DrawnPaper(
-        kind=ask.kind,
-        name=rendered.name,
-        sha256=office.files.put(rendered.content),
-        media_type=rendered.media_type,
-        size=len(rendered.content),
-        plan_id=ask.plan.id if ask.plan else None,
-        party_id=ask.delivery.party.id if ask.delivery else None,
+def _draw(office: Office, paper: PaperAsk, ask: Ask) -> Drawn:
+    """The paper in each of its forms; what goes out as the organisation's word is sealed."""
+    return tuple(
+        DrawnPaper(
+            kind=paper.kind,
+            name=rendered.name,
+            sha256=office.files.put(content),
+            media_type=rendered.media_type,
+            size=len(content),
+            plan_id=paper.plan.id if paper.plan else None,
+            party_id=paper.delivery.party.id if paper.delivery else None,
+        )
+        for rendered in office.renderer.papers(paper)
+        for content in (_sealed(office, paper, rendered, ask),)
     )
+
+
+# The decision itself, and the papers by which it and its results are told to others.
+SEALED = frozenset(
+    {
+        PaperKind.DELEGATIONSBESLUT,
+        PaperKind.UTDRAG,
+        PaperKind.RATTELSE,
+        PaperKind.UPPFOLJNING,
+        PaperKind.ARSRAPPORT,
+        PaperKind.ATERRAPPORTERING,
+    }
+)
+
+
+def _sealed(office: Office, paper: PaperAsk, rendered: Rendered, ask: Ask) -> bytes:
+    if office.sealer is None or rendered.media_type != RECORD or paper.kind not in SEALED:
+        return rendered.content
+    situation = paper.situation
+    reason = f"{situation.region.name}, ärende {situation.case.reference}"
+    return office.sealer.seal(rendered.content, ask.at, reason)
 
 
 def opened(outcome: Outcome) -> tuple[Thing, ...]:
@@ -77,9 +103,11 @@ def keep(
 ) -> None:
     """Write down each paper and where it belongs; an older one of the same kind steps back."""
     for paper in drawn:
+        _step_back(connection, after, paper)
+    for paper in drawn:
         add_paper(connection, paper)
         _use(connection, after, outcome, ask, paper)
-        if paper.kind is PaperKind.UTDRAG:
+        if paper.kind is PaperKind.UTDRAG and paper.media_type != EDITABLE:
             _send_along(connection, after, paper)
 
 
@@ -95,26 +123,34 @@ def add_paper(connection: Connection, paper: DrawnPaper) -> None:
     connection.execute(unless_there(connection, t.paper), row)
 
 
-def _use(
-    connection: Connection, after: Situation, outcome: Outcome, ask: Ask, paper: DrawnPaper
-) -> None:
-    belongs = {
+def _belongs(after: Situation, paper: DrawnPaper) -> dict[str, object]:
+    return {
         "case_id": after.case.id,
         "kind": paper.kind.value,
         "plan_id": paper.plan_id,
         "party_id": paper.party_id,
     }
-    decision_id = after.decision.id if after.decision else None
+
+
+def _step_back(connection: Connection, after: Situation, paper: DrawnPaper) -> None:
+    """An older paper of the same kind on the same thing counts no longer."""
+    if paper.kind is PaperKind.RATTELSE:  # every correction stands beside the others
+        return
     older = update(t.paper_use).where(t.paper_use.c.current)
-    for column, value in belongs.items():
+    for column, value in _belongs(after, paper).items():
         older = older.where(t.paper_use.c[column].is_not_distinct_from(value))
     if paper.plan_id is None:  # a plan's paper is the plan's, whichever decision adopts it
+        decision_id = after.decision.id if after.decision else None
         older = older.where(t.paper_use.c.decision_id.is_not_distinct_from(decision_id))
-    if paper.kind is not PaperKind.RATTELSE:  # every correction stands beside the others
-        connection.execute(older, {"current": False})
+    connection.execute(older, {"current": False})
+
+
+def _use(
+    connection: Connection, after: Situation, outcome: Outcome, ask: Ask, paper: DrawnPaper
+) -> None:
     use = {
-        **belongs,
-        "decision_id": decision_id,
+        **_belongs(after, paper),
+        "decision_id": after.decision.id if after.decision else None,
         "sha256": paper.sha256,
         "name": paper.name,
         "notice_id": after.notice.id
@@ -146,6 +182,7 @@ def newest(
             select(t.paper_use, t.paper.c.media_type)
             .join(t.paper, t.paper.c.sha256 == t.paper_use.c.sha256)
             .where(t.paper_use.c.kind == kind.value, t.paper_use.c.current)
+            .where(t.paper.c.media_type != EDITABLE)
             .where(t.paper_use.c.case_id == after.case.id)
             .order_by(t.paper_use.c.id)
         )

@@ -26,6 +26,7 @@ from workflow.facts import (
     Situation,
     YearCalendar,
 )
+from workflow.orders import EDITABLE
 from workflow.refusals import NotFound
 from workflow.states import DecisionState, PaperKind, PlanState, Role, Thing
 from workflow.store import aftermath, measures, people, register
@@ -266,7 +267,9 @@ def papers_of(connection: Connection, decision_id: int) -> tuple[PaperRef, ...]:
     """The papers that stand frozen with a submitted decision."""
     rows = connection.execute(
         select(t.paper_use)
+        .join(t.paper, t.paper.c.sha256 == t.paper_use.c.sha256)
         .where(t.paper_use.c.decision_id == decision_id, t.paper_use.c.current)
+        .where(t.paper.c.media_type != EDITABLE)
         .where(t.paper_use.c.kind.in_([kind.value for kind in FROZEN]))
         .order_by(t.paper_use.c.id)
     )

@@ -1,0 +1,48 @@
+"""Rules on single characters: dots, quotation marks, and what no eye sees."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from documents.checker.model import Draft, Found, at, each
+from workflow.plaintext import hidden_characters
+
+_DOTS = re.compile(r"(?<![./])\.{2,3}(?![./])")
+_STRAIGHT = re.compile(r'"')
+_FOREIGN = re.compile("[\u201c\u201e\u201f]")
+_SOFT_HYPHENS = re.compile("\u00ad{1,20}")
+_TWO_PARTS = re.compile(r"[^\W\d_][\u0300-\u036f]{1,5}")
+_BREAKS = "\u2028\u2029\x85\x0b\x0c\r"
+
+
+def dots(draft: Draft) -> Iterator[Found]:
+    for passage, found in each(draft, _DOTS):
+        if len(found[0]) == 3:
+            yield at(passage, found, "Tre punkter skrivs som ett tecken.", "…")
+        else:
+            yield at(passage, found, "Meningen slutar med två punkter.", ".")
+
+
+def quotation_marks(draft: Draft) -> Iterator[Found]:
+    for passage, found in each(draft, _STRAIGHT):
+        yield at(passage, found, "På svenska är citattecknen böjda och lika på båda sidor.", "”")
+    for passage, found in each(draft, _FOREIGN):
+        yield at(passage, found, "Det citattecknet hör till ett annat språk.", "”")
+
+
+def hidden(draft: Draft) -> Iterator[Found]:
+    for passage in draft.passages:
+        for place, sentence in hidden_characters(passage.text):
+            fault = sentence[0].upper() + sentence.removesuffix(" Ta bort det.")[1:]
+            instead = " " if passage.text[place] in _BREAKS else ""
+            yield Found(passage, place, place + 1, fault, instead)
+        for found in _SOFT_HYPHENS.finditer(passage.text):
+            yield at(passage, found, "Här står ett osynligt avstavningstecken (U+00AD).", "")
+
+
+def decomposed(draft: Draft) -> Iterator[Found]:
+    for passage in draft.passages:
+        for found in _TWO_PARTS.finditer(passage.text):
+            whole = unicodedata.normalize("NFC", found[0])
+            if whole != found[0]:
+                yield at(passage, found, "Bokstaven är skriven i två delar.", whole)
