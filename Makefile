@@ -1,6 +1,6 @@
 # Beslutskedjan: `make help` lists what can be asked for.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format clean lock
+.PHONY: help run test lint format clean lock bench
 MAKEFLAGS += --no-print-directory
 
 CASE ?= documents/sample/run-536-2021.toml
@@ -17,6 +17,10 @@ run:  ## set up, then run the whole year of the sample case: papers, letters, ca
 test:  ## set up, then run every test (TESTS="tests/house -k settings" runs some)
 	@.ci/setup test
 	@.venv/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal $(TESTS)
+
+bench:  ## how fast papers, PDFs and seals are made, as ratios of one run
+	@.ci/setup test
+	@.venv/bin/python -m benchmarks
 
 lint:  ## style, types and the house's import rules, without the other tests
 	@.ci/setup test

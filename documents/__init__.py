@@ -9,12 +9,16 @@ from documents import (
     anmalningslista,
     arsrapport,
     aterrapportering,
+    beslutsmissiv,
     delegationsbeslut,
+    delegationsforteckning,
     foljebrev,
     handlingsplan,
     hanskjutande,
     letters,
+    paminnelsebrev,
     rattelse,
+    tillkannagivande,
     tjansteskrivelse,
     uppfoljning,
     utdrag,
@@ -46,6 +50,10 @@ KINDS: dict[PaperKind, Kind] = {
     PaperKind.UPPFOLJNING: uppfoljning.KIND,
     PaperKind.ARSRAPPORT: arsrapport.KIND,
     PaperKind.ATERRAPPORTERING: aterrapportering.KIND,
+    PaperKind.TILLKANNAGIVANDE: tillkannagivande.KIND,
+    PaperKind.DELEGATIONSFORTECKNING: delegationsforteckning.KIND,
+    PaperKind.PAMINNELSEBREV: paminnelsebrev.KIND,
+    PaperKind.BESLUTSMISSIV: beslutsmissiv.KIND,
 }
 
 

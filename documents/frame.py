@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from documents.parts import Block, Bullets, Head, Heading, Lines, Paper, Paragraph, Signature
 from documents.subject import officer_of
 from documents.typography import uncapitalised
-from workflow.facts import House, Person
+from workflow.facts import Actor, House, Person
 from workflow.orders import PaperAsk
 
 Section = tuple[Block, ...]
@@ -16,6 +16,7 @@ def paper(
     ask: PaperAsk, label: str, title: str, blocks: Sequence[Block], notes: Sequence[str] = ()
 ) -> Paper:
     officer, region = officer_of(ask), ask.situation.region
+    house = region.house
     head = Head(
         organisation=region.name,
         unit=officer.unit or region.unit,
@@ -26,9 +27,18 @@ def paper(
         dated_on=ask.on,
         reference=ask.situation.case.reference,
         notes=tuple(notes),
-        contact=region.house.contact,
+        contact=house.contact,
+        address=house.address,
     )
-    return Paper(head, title, tuple(blocks), keywords=(label,))
+    return Paper(
+        head,
+        title,
+        tuple(blocks),
+        keywords=(label,),
+        logo=house.logo,
+        font=house.font,
+        template=house.template,
+    )
 
 
 def in_house_order(house: House, sections: Mapping[str, Section]) -> tuple[Block, ...]:
@@ -72,3 +82,8 @@ def bullets(texts: Sequence[str]) -> Section:
 
 def signed_by(person: Person) -> Section:
     return (Signature((person.name, person.title)),)
+
+
+def signed_by_actor(actor: Actor | None) -> Section:
+    """Whoever took the step that the paper is of; one without a post signs by name alone."""
+    return (Signature(tuple(line for line in (actor.name, actor.title) if line)),) if actor else ()

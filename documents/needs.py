@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from documents.kinds import Need
-from documents.subject import is_draft, measures_of, officer_of, plans_of, the_plan
+from documents.subject import is_draft, mandates_of, measures_of, officer_of, plans_of, the_plan
 from workflow.facts import Measure, Target
 from workflow.orders import PaperAsk
-from workflow.states import Role
+from workflow.states import DeliveryState, Role
 
 
 def sender(ask: PaperAsk) -> Iterator[str]:
@@ -89,6 +89,40 @@ def recipient(ask: PaperAsk) -> Iterator[str]:
 def registrar(ask: PaperAsk) -> Iterator[str]:
     person = ask.situation.staff.get(Role.REGISTRAR)
     yield from _empty(("registratorns befattning", person and person.title))
+
+
+def unconfirmed(ask: PaperAsk) -> Iterator[str]:
+    """Nobody is reminded of what they have confirmed."""
+    confirmed = (DeliveryState.ACKNOWLEDGED, DeliveryState.ACKNOWLEDGED_OTHERWISE)
+    if ask.delivery and ask.delivery.state in confirmed:
+        yield "försändelse som inte är bekräftad"
+
+
+def signer(ask: PaperAsk) -> Iterator[str]:
+    yield from _empty(("namn på den som undertecknar", ask.by and ask.by.name))
+
+
+def corrector(ask: PaperAsk) -> Iterator[str]:
+    yield from _empty(
+        ("namn på den som rättar", ask.by and ask.by.name),
+        ("befattning för den som rättar", ask.by and ask.by.title),
+    )
+
+
+def posting(ask: PaperAsk) -> Iterator[str]:
+    """What has to be known before the announcement can be put up."""
+    notice = ask.situation.notice
+    yield from _empty(
+        ("paragraf i protokollet", notice and notice.paragraph),
+        ("justeringsdag", notice and notice.adjusted_on),
+        ("anslagsdag", notice and notice.posted_on),
+        ("plats där protokollet förvaras", notice and notice.posted_place),
+        ("sista dag för överklagande", notice and notice.last_appeal_on),
+    )
+
+
+def mandates(ask: PaperAsk) -> Iterator[str]:
+    yield from _empty(("delegationer", mandates_of(ask)))
 
 
 def plan(ask: PaperAsk) -> Iterator[str]:

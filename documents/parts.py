@@ -4,6 +4,27 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from workflow.facts import Logo
+
+__all__ = [
+    "Block",
+    "Bullets",
+    "Change",
+    "Clauses",
+    "Column",
+    "Head",
+    "Heading",
+    "KeyValues",
+    "Lines",
+    "Logo",
+    "Note",
+    "Paper",
+    "Paragraph",
+    "Signature",
+    "Table",
+    "with_text",
+]
+
 
 @dataclass(frozen=True)
 class Head:
@@ -19,6 +40,7 @@ class Head:
     reference: str
     notes: tuple[str, ...] = ()
     contact: tuple[str, ...] = ()
+    address: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,23 +117,19 @@ Block = Heading | Paragraph | Note | Clauses | Lines | Bullets | KeyValues | Tab
 
 
 @dataclass(frozen=True)
-class Logo:
-    """The organisation's mark; ``alt`` says it in words to those who can't see it."""
-
-    content: bytes
-    media_type: str
-    alt: str
-
-
-@dataclass(frozen=True)
 class Paper:
-    """One paper, whole: what every renderer gets."""
+    """One paper, whole: what every renderer gets.
+
+    ``font`` and ``template`` are the house's own for Word files, where it has any.
+    """
 
     head: Head
     title: str
     blocks: tuple[Block, ...]
     keywords: tuple[str, ...] = ()
     logo: Logo | None = None
+    font: str = ""
+    template: bytes = b""
 
 
 Change = Callable[[str], str]

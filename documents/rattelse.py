@@ -1,10 +1,11 @@
 """Rättelse: a slip in a decided paper is put right openly; the decided bytes stay as they are."""
 
 from documents import delegationsbeslut, needs
-from documents.frame import lines, paper, titled
+from documents.frame import lines, paper, signed_by_actor, titled
 from documents.kinds import Kind
 from documents.parts import Paper, Paragraph
-from documents.typography import sentence
+from documents.subject import the_actor
+from documents.typography import capitalised, sentence, uncapitalised, written
 from documents.wording import decided_by, decision_named, mandate_lines
 from workflow.orders import PaperAsk
 
@@ -13,19 +14,24 @@ LABEL = "Rättelse"
 
 def build(ask: PaperAsk) -> Paper:
     decision, house = ask.situation.the_decision(), ask.situation.region.house
+    by = the_actor(ask)
     blocks = (
         *titled(
             "Vad som rättas",
-            Paragraph(f"Ett skrivfel i {decision_named(ask)} rättas enligt följande."),
+            Paragraph(
+                f"{capitalised(uncapitalised(by.title))} {by.name} rättar den {written(ask.on)} "
+                f"ett skrivfel i {decision_named(ask)}."
+            ),
             Paragraph(sentence(ask.reason)),
         ),
         *titled(
             "Beslutet",
             Paragraph(decided_by(ask)),
             Paragraph(
-                "Beslutet gäller med den rättade lydelsen. "
+                "Beslutet gäller med den rättade lydelsen och står i övrigt fast. "
                 "Den ursprungliga handlingen bevaras oförändrad i ärendet."
             ),
+            *signed_by_actor(by),
         ),
         *titled(house.heading("delegation"), *lines(mandate_lines(ask))),
         *titled("Rättelsen skickas till", *lines(decision.dispatch_to)),
@@ -34,4 +40,4 @@ def build(ask: PaperAsk) -> Paper:
     return paper(ask, LABEL, title, blocks, delegationsbeslut.notes(ask))
 
 
-KIND = Kind(LABEL, build, (*delegationsbeslut.NEEDS, needs.reason))
+KIND = Kind(LABEL, build, (*delegationsbeslut.NEEDS, needs.reason, needs.corrector))

@@ -3,8 +3,19 @@
 from datetime import date
 from typing import TypeVar
 
-from workflow.facts import Decider, Delegation, Delivery, Measure, Meeting, Person, Plan
+from workflow.facts import (
+    Actor,
+    Decider,
+    Delegation,
+    Delivery,
+    Measure,
+    Meeting,
+    Notice,
+    Person,
+    Plan,
+)
 from workflow.orders import LetterAsk, PaperAsk
+from workflow.references import swedish_key
 from workflow.states import PaperKind, PlanState
 
 _Given = TypeVar("_Given")
@@ -13,6 +24,7 @@ _OF_THE_DECISION = frozenset(
         PaperKind.TJANSTESKRIVELSE,
         PaperKind.HANSKJUTANDE,
         PaperKind.DELEGATIONSBESLUT,
+        PaperKind.BESLUTSMISSIV,
         PaperKind.RATTELSE,
         PaperKind.UTDRAG,
     }
@@ -47,6 +59,23 @@ def the_meeting(ask: PaperAsk) -> Meeting:
 
 def the_delivery(ask: PaperAsk) -> Delivery:
     return _given(ask.delivery, "a delivery")
+
+
+def the_notice(ask: PaperAsk) -> Notice:
+    return _given(ask.situation.notice, "a notice")
+
+
+def the_actor(ask: PaperAsk) -> Actor:
+    return _given(ask.by, "somebody who acts")
+
+
+def mandates_of(ask: PaperAsk) -> tuple[Delegation, ...]:
+    """The committee's mandates: by post, for each post those given first before the others."""
+    code = ask.situation.case.committee.code
+    mine = (each for each in ask.situation.register.delegations if each.committee_code == code)
+    return tuple(
+        sorted(mine, key=lambda each: (swedish_key(each.post.title), each.valid_from, each.id))
+    )
 
 
 def the_delegation(ask: PaperAsk) -> Delegation:

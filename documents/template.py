@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from xml.sax.saxutils import escape
 
 from documents.theme import theme
 
@@ -16,6 +17,9 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+IMAGE = f"{_OFFICE}/image"
+CLAUSES = "0"  # the list of beslutssatser among the numbered lists
 
 _RULE = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
 
@@ -62,9 +66,15 @@ _STYLES = (
 )  # fmt: skip
 
 
-def template() -> bytes:
+def template(font: str = FONT) -> bytes:
     """The empty template as a .docx file; the same bytes each time."""
-    members = {
+    return zipped(members(font))
+
+
+def members(font: str = FONT) -> dict[str, bytes]:
+    """The template's parts by name."""
+    face = escape(font, {'"': "&quot;"})
+    texts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(
             ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
@@ -93,30 +103,35 @@ def template() -> bytes:
                 )
             )
         ),
-        "word/styles.xml": _styles(),
+        "word/styles.xml": _styles(face),
         "word/numbering.xml": _numbering(),
         "word/settings.xml": _settings(),
-        "word/fontTable.xml": _fonts(),
-        "word/theme1.xml": theme(FONT),
+        "word/fontTable.xml": _fonts(face),
+        "word/theme1.xml": theme(face),
         "word/header1.xml": f"<w:hdr {_W}/>",
         "word/footer1.xml": f"<w:ftr {_W}/>",
     }
-    return zipped({name: (_XML + text).encode() for name, text in members.items()})
+    return {name: (_XML + text).encode() for name, text in texts.items()}
 
 
-def zipped(members: dict[str, bytes]) -> bytes:
+def zipped(parts: dict[str, bytes]) -> bytes:
     """A ZIP file that depends on the members alone: no dates, no system, no compression.
 
     Stored and not deflated, since compressors of the same version differ between machines.
     """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in members.items():
+        for name, content in parts.items():
             entry = zipfile.ZipInfo(name, ZIP_EPOCH)
             entry.create_system = 0
             entry.external_attr = 0o600 << 16
             archive.writestr(entry, content)
     return buffer.getvalue()
+
+
+def relations(*rows: tuple[str, str, str]) -> bytes:
+    """A part's list of what it leans on: id, kind and target of each."""
+    return (_XML + _relations(*rows)).encode()
 
 
 def _content_types() -> str:
@@ -136,6 +151,8 @@ def _content_types() -> str:
         f'<Types xmlns="{_PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="{rels}"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="png" ContentType="image/png"/>'
+        '<Default Extension="jpeg" ContentType="image/jpeg"/>'
         + "".join(
             f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts.items()
         )
@@ -170,10 +187,10 @@ def _document() -> str:
     )
 
 
-def _styles() -> str:
+def _styles(font: str) -> str:
     defaults = (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
-        f'<w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/>'
+        f'<w:rFonts w:ascii="{font}" w:eastAsia="{font}" w:hAnsi="{font}" w:cs="{font}"/>'
         '<w:sz w:val="22"/><w:szCs w:val="22"/>'
         f'<w:lang w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
@@ -243,8 +260,9 @@ def _settings() -> str:
     )
 
 
-def _fonts() -> str:
+def _fonts(font: str) -> str:
+    stand_in = '<w:altName w:val="Carlito"/>' if font == FONT else ""
     return (
-        f'<w:fonts {_W}><w:font w:name="{FONT}"><w:altName w:val="Carlito"/>'
+        f'<w:fonts {_W}><w:font w:name="{font}">{stand_in}'
         '<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
     )

@@ -23,7 +23,8 @@ _UNITS = (
 
 _MONTH = "|".join(MONTHS)
 _UNIT = "|".join(re.escape(unit) for unit in _UNITS)
-_ADDRESS = re.compile(r"(\S*(?:://|@|www\.)\S*)")
+# Looked for at the beginning of a word only: so a long word is read once, not once a letter.
+_ADDRESS = re.compile(r"((?<!\S)\S*(?:://|@|www\.)\S*)")
 _RUN_OF_SPACES = re.compile(rf"[ \t{NBSP}]{{2,}}|\t")
 _SPACE_AT_BREAK = re.compile(rf"[ {NBSP}]*\n[ {NBSP}]*")
 
@@ -45,7 +46,7 @@ _HOLDS = tuple(
     )
 )
 _MONTH_YEAR = re.compile(rf"\b({_MONTH}) (?=\d{{4}}\b)")
-_THOUSANDS = re.compile(rf"(?<![\d,.:/{DASH}-])\d{{1,3}}(?: \d{{3}})+(?! ?\d)")
+_THOUSANDS = re.compile(rf"(?<![\d,.:/{DASH}-])\d{{1,3}}(?: \d{{3}}){{1,6}}(?! ?\d)")
 
 # A reference, a phone number or an organisation number keeps its hyphen, and so does an ISO date:
 # only two years, or two plain numbers of which the second is greater, are a span.

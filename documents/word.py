@@ -1,16 +1,9 @@
 """Papers as Word files: the tree of parts set with the template's named styles."""
 
-import io
-import re
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from functools import cache
 
-import docx
-from docx.document import Document
 from docx.opc.coreprops import CoreProperties
 from docx.oxml.ns import qn
 
@@ -27,24 +20,23 @@ from documents.parts import (
     Signature,
     Table,
 )
-from documents.template import LANGUAGE, template, zipped
+from documents.template import CLAUSES, LANGUAGE, zipped
+from documents.unfit import refuse_unfit
+from documents.wordbase import Base, base_of
+from documents.wordpage import page_frame
 from documents.wordxml import (
     Element,
     add,
-    add_field,
-    add_run,
     bold,
     element,
     keep_with_next,
     paragraph,
     serialised,
 )
-from workflow.refusals import BadInput, Complaint
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_TEXT_WIDTH = 9070  # A4 less two margins of 25 mm, in twentieths of a point
-_NUMBERED = "0"  # the template's list of beslutssatser
+_BESIDE = 3402  # the width of what stands to the right in the head, in twentieths of a point
 _SHORT = 5  # a list or table of so few lines is not split between two pages
 _LONGEST_PROPERTY = 255  # the standard's limit for a property such as the title
 _STYLES: dict[type[Block], str] = {
@@ -53,55 +45,32 @@ _STYLES: dict[type[Block], str] = {
     Lines: "List",
     Bullets: "List Bullet",
 }
-_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_DOCUMENT, _HEADER, _FOOTER = "word/document.xml", "word/header1.xml", "word/footer1.xml"
-_NUMBERING, _CORE = "word/numbering.xml", "docProps/core.xml"
+_DOCUMENT, _NUMBERING, _CORE = "word/document.xml", "word/numbering.xml", "docProps/core.xml"
 
 
 def render(paper: Paper) -> bytes:
     """The paper as a .docx file; the same paper gives the same bytes."""
-    _refuse_unfit(paper)
-    base = _template()
+    refuse_unfit(paper.head.label, paper)
+    base = base_of(paper)
     body = _Body(base)
     _head(body, paper)
     for block in paper.blocks:
         _block(body, block)
     return zipped(
         base.members
+        | page_frame(base, paper)
         | {
             _DOCUMENT: serialised(body.document),
-            _HEADER: serialised(_page_head(base, paper)),
-            _FOOTER: serialised(_page_foot(base, paper)),
             _NUMBERING: serialised(body.numbering),
             _CORE: serialised(_properties(base, paper)),
         }
     )
 
 
-@dataclass(frozen=True)
-class _Template:
-    """The template parsed once: read and copied by each paper, never changed."""
-
-    document: Document
-    members: dict[str, bytes]
-    styles: dict[str, str]
-
-
-@cache
-def _template() -> _Template:
-    content = template()
-    document = docx.Document(io.BytesIO(content))
-    # Looking a style up by name goes through all of them each time, so they are noted down.
-    styles = {str(style.name): style.style_id for style in document.styles}
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    return _Template(document, members, styles)
-
-
 class _Body:
     """A paper's body as it grows: paragraphs and tables before the section's properties."""
 
-    def __init__(self, base: _Template) -> None:
+    def __init__(self, base: Base) -> None:
         self.base = base
         self.document: Element = deepcopy(base.document.element)
         self.numbering: Element = deepcopy(base.document.part.numbering_part.element)
@@ -124,9 +93,10 @@ class _Body:
 
     def new_list(self) -> str:
         """The id of a numbered list that starts at 1."""
-        number = str(len(self.numbering.findall(qn("w:num"))) + 1)
+        used = (int(each.get(qn("w:numId"), "0")) for each in self.numbering.iter(qn("w:num")))
+        number = str(max(used, default=0) + 1)
         entry = add(self.numbering, "w:num", numId=number)
-        add(entry, "w:abstractNumId", val=_NUMBERED)
+        add(entry, "w:abstractNumId", val=CLAUSES)
         override = add(entry, "w:lvlOverride", ilvl="0")
         add(override, "w:startOverride", val="1")
         return number
@@ -148,17 +118,19 @@ def _head(body: _Body, paper: Paper) -> None:
     for line in (head.unit, head.officer, f"Tfn: {head.phone}", f"E-post: {head.email}"):
         body.paragraph("Message Header", line)
     right = (head.dated_on.isoformat(), head.reference, *head.notes)
-    bold(_framed(body.paragraph("Date", head.label)))
+    bold(_framed(body, head.label))
     for line in right:
-        _framed(body.paragraph("Date", line))
+        _framed(body, line)
     body.paragraph("Title", paper.title)
 
 
-def _framed(made: Element) -> Element:
+def _framed(body: _Body, text: str) -> Element:
     """Set to the right of the head's first lines, though it is read after them."""
+    made, page = body.paragraph("Date", text), body.base.page
+    left = page.left + page.width - _BESIDE
     add(
-        made[0], "w:framePr", w="3402", hSpace="142", wrap="around", vAnchor="page",
-        hAnchor="page", x="7088", y="1418",
+        made[0], "w:framePr", w=str(_BESIDE), hSpace="142", wrap="around", vAnchor="page",
+        hAnchor="page", x=str(left), y=str(page.top),
     )  # fmt: skip
     return made
 
@@ -207,17 +179,18 @@ def _signature(body: _Body, block: Signature) -> None:
 def _table(body: _Body, block: Table) -> None:
     body.hold_last()
     shares = sum(column.share for column in block.columns)
-    widths = [str(_TEXT_WIDTH * column.share // shares) for column in block.columns]
+    width = body.base.page.width
+    widths = [str(width * column.share // shares) for column in block.columns]
     table = element("w:tbl")
     properties = add(table, "w:tblPr")
     add(properties, "w:tblStyle", val=body.base.styles["Table Grid"])
-    add(properties, "w:tblW", w=str(_TEXT_WIDTH), type="dxa")
+    add(properties, "w:tblW", w=str(width), type="dxa")
     add(properties, "w:tblLayout", type="fixed")
     add(properties, "w:tblLook", val="0020", firstRow="1")
     add(properties, "w:tblCaption", val=block.caption)
     grid = add(table, "w:tblGrid")
-    for width in widths:
-        add(grid, "w:gridCol", w=width)
+    for wide in widths:
+        add(grid, "w:gridCol", w=wide)
     head = _row(body, table, tuple(column.title for column in block.columns), block, widths)
     add(head[0], "w:tblHeader")
     bold(head)
@@ -250,26 +223,7 @@ def _row(
     return row
 
 
-def _page_head(base: _Template, paper: Paper) -> Element:
-    header: Element = deepcopy(base.document.sections[0].header.part.element)
-    header.append(paragraph(base.styles["Header"], paper.head.organisation))
-    return header
-
-
-def _page_foot(base: _Template, paper: Paper) -> Element:
-    footer: Element = deepcopy(base.document.sections[0].footer.part.element)
-    line = paragraph(base.styles["Footer"], f"{paper.head.reference}\tSida ")
-    add_field(line, "PAGE")
-    add_run(line, " (")
-    add_field(line, "NUMPAGES")
-    add_run(line, ")")
-    footer.append(line)
-    if paper.head.contact:
-        footer.append(paragraph(base.styles["Footer"], " · ".join(paper.head.contact)))
-    return footer
-
-
-def _properties(base: _Template, paper: Paper) -> Element:
+def _properties(base: Base, paper: Paper) -> Element:
     element = deepcopy(base.document.core_properties._element)  # noqa: SLF001  # has no copy()
     core = CoreProperties(element)
     head, day = paper.head, datetime.combine(paper.head.dated_on, time(), UTC)
@@ -283,31 +237,3 @@ def _properties(base: _Template, paper: Paper) -> Element:
     core.revision = 1
     copied: Element = element
     return copied
-
-
-def _refuse_unfit(paper: Paper) -> None:
-    for text in _texts(paper):
-        found = _UNFIT.search(text)
-        if found is not None:
-            raise BadInput(Complaint(paper.head.label, None, "", _unfit_words(text, found)))
-
-
-def _unfit_words(text: str, found: re.Match[str]) -> str:
-    start = max(found.start() - 20, 0)
-    around = _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text[start : start + 40])
-    return (
-        f"tecknet U+{ord(found[0]):04X} i «{around}» kan inte stå i ett dokument; "
-        "ta bort det eller skriv om stället"
-    )
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text in the tree, whatever holds it."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
-    elif hasattr(value, "__dataclass_fields__"):
-        for name in value.__dataclass_fields__:
-            yield from _texts(getattr(value, name))

@@ -1,4 +1,4 @@
-"""The command line: `beslutskedjan chain`, `year`, `verify`, `migrate`, `work`."""
+"""The command line: `beslutskedjan chain`, `year`, `verify`, `check`, `migrate`, `work`."""
 
 import io
 import logging
@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from web import bootstrap, verifying, working
+from web.checking import check_command
 from web.papercheck import check_paper
 from web.telling import told
 from web.year import folder
@@ -99,6 +100,20 @@ def verify(settings: Settings, target: str) -> None:
         click.echo("Allt stämmer: kedjor, sigill och papper.")
     else:
         sys.exit(DOES_NOT_HOLD)
+
+
+@cli.command(help="Granska språk och typografi i ett utkast (txt, md, docx) eller en ärendefil.")
+@click.argument("target", metavar="FIL|ÄRENDEFIL", type=click.Path(path_type=Path))
+@click.option(
+    "--register",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Ärendefil vars namn texten ska stämma med.",
+)
+def check(target: Path, register: Path | None) -> None:
+    lines, code = check_command(target, register)
+    click.echo("\n".join(lines), err=code == BAD_INPUT)
+    sys.exit(code)
 
 
 @cli.command(help="Gör databasen redo för den här versionen av programmet.")

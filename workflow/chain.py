@@ -58,6 +58,7 @@ RESPONSIBLE, CALENDAR = Role.RESPONSIBLE, Role.CALENDAR
 STAYS = None
 _DRAFT = (K.TJANSTESKRIVELSE, K.HANDLINGSPLAN)
 _DECISION = (K.DELEGATIONSBESLUT,)
+_DECIDED = (K.BESLUTSMISSIV, K.DELEGATIONSBESLUT)
 _UTDRAG = (K.FOLJEBREV, K.UTDRAG, K.HANDLINGSPLAN)
 _REPORTS = (K.ATERRAPPORTERING, K.ARSRAPPORT)
 
@@ -65,9 +66,11 @@ _REPORTS = (K.ATERRAPPORTERING, K.ARSRAPPORT)
 STEPS: tuple[Step, ...] = (
     # The plan is drafted in the network.
     Step("open_plan", "öppna plan", PLAN, (), P.DRAFTING, (OFFICER,),
-         only_if=(g.year_within_programme, g.one_plan_per_year)),
+         only_if=(g.year_within_programme, g.one_plan_per_year),
+         needs=(g.measure_keys_are_free,)),
     Step("write_measure", "skriva insats", PLAN, (P.DRAFTING, P.CIRCULATED), STAYS,
          (OFFICER, MEMBER),
+         only_if=(g.members_write_in_time,),
          needs=(g.measures_are_ones_own, g.measure_keys_are_free),
          reads_measures=True),
     Step("circulate", "skicka på samråd", PLAN, (P.DRAFTING,), P.CIRCULATED, (OFFICER,),
@@ -123,11 +126,12 @@ STEPS: tuple[Step, ...] = (
          only_if=(*g.MANDATE, g.direction_is_the_programmes),
          needs=(g.deputy_gives_reason, g.papers_are_those_seen),
          orders=(Paper(K.DELEGATIONSBESLUT),
+                 Paper(K.BESLUTSMISSIV),
                  Open(NOTICE),
                  Open(DISPATCH),
                  Letter(L.DECIDED, To.OFFICER, _DECISION),
-                 Letter(L.NOTICE_PENDING, To.SECRETARY, _DECISION),
-                 Letter(L.DISPATCH_READY, To.REGISTRAR, _DECISION),
+                 Letter(L.NOTICE_PENDING, To.SECRETARY, _DECIDED),
+                 Letter(L.DISPATCH_READY, To.REGISTRAR, _DECIDED),
                  Settle(W.DECIDE),
                  Duty(W.DISPATCH, To.REGISTRAR),
                  Duty(W.NOTIFY, To.SECRETARY),
@@ -158,7 +162,8 @@ STEPS: tuple[Step, ...] = (
                  Duty(W.POST, To.SECRETARY))),
     Step("post", "anslå", NOTICE, (N.ADJUSTED,), N.POSTED, (SECRETARY,),
          needs=(g.posted_after_adjustment, g.place_given),
-         orders=(Settle(W.POST),
+         orders=(Paper(K.TILLKANNAGIVANDE),
+                 Settle(W.POST),
                  Duty(W.CONFIRM_FORCE, To.SECRETARY))),
     Step("gain_force", "bekräfta laga kraft", NOTICE, (N.POSTED,), N.IN_FORCE, (SECRETARY,),
          only_if=(g.appeal_time_is_over,),

@@ -1,12 +1,13 @@
 """The chain drawn: the table as Markdown, and a Mermaid diagram of the same lines."""
 
 from collections.abc import Iterator
+from enum import StrEnum
 
 from workflow.chain import STEPS, Step
 from workflow.machine import BEGINNING
 from workflow.orders import Duty, Letter, Open, Order, Paper, Settle
 from workflow.reasons import THINGS
-from workflow.states import Role, Thing
+from workflow.states import DispatchState, NoticeState, Role, Thing
 
 ROLES = {
     Role.OFFICER: "handläggare",
@@ -72,13 +73,30 @@ def diagram() -> str:
 
 def _thing(thing: Thing) -> Iterator[str]:
     yield f"    state {thing} {{"
+    for begins, ends, step in _arrows(thing):
+        yield f"        {begins} --> {ends}: {step.swedish}"
+    yield "    }"
+
+
+def _arrows(thing: Thing) -> Iterator[tuple[str, str, Step]]:
+    """A thing's own steps, the moves of plans with their decision, and how it begins."""
     for step in STEPS:
         if step.thing is thing:
             for source in step.source or ("[*]",):
-                begins = _node(thing, source)
-                ends = _node(thing, step.target or source)
-                yield f"        {begins} --> {ends}: {step.swedish}"
-    yield "    }"
+                yield _node(thing, source), _node(thing, step.target or source), step
+        elif thing is Thing.PLAN and step.plans:
+            sources, target = step.plans
+            for source in sources:
+                yield _node(thing, source), _node(thing, target), step
+        if Open(thing) in step.orders:
+            yield "[*]", _node(thing, BEGINS[thing]), step
+
+
+# Where a thing stands that another thing's step has opened.
+BEGINS: dict[Thing, StrEnum] = {
+    Thing.NOTICE: NoticeState.PENDING,
+    Thing.DISPATCH: DispatchState.READY,
+}
 
 
 def _node(thing: Thing, state: str) -> str:

@@ -1,5 +1,6 @@
 """Each refusal's Swedish sentence: which rule says no, and what to do about it."""
 
+from workflow.machine import BEGINNING
 from workflow.refusals import Refusal, Refused
 from workflow.states import (
     DecisionState,
@@ -16,28 +17,35 @@ THINGS = {
     Thing.DISPATCH: "expedieringen",
 }
 
-STATES: dict[str, str] = {
-    "–": "inte påbörjad",
-    PlanState.DRAFTING: "under beredning",
-    PlanState.CIRCULATED: "på samråd",
-    PlanState.SUBMITTED: "lämnad för beslut",
-    PlanState.REFERRED: "hänskjuten till nämnden",
-    PlanState.ADOPTED: "fastställd",
-    PlanState.FOLLOWING_UP: "under uppföljning",
-    PlanState.FOLLOWED_UP: "uppföljd",
-    PlanState.REPORTED: "rapporterad",
-    PlanState.REPORTED_BACK: "återrapporterad",
-    PlanState.CLOSED: "avslutad",
-    DecisionState.DECIDED: "beslutad",
-    NoticeState.PENDING: "väntar på anmälan",
-    NoticeState.LISTED: "på anmälningslistan",
-    NoticeState.NOTIFIED: "anmäld",
-    NoticeState.ADJUSTED: "justerad",
-    NoticeState.POSTED: "anslagen",
-    NoticeState.IN_FORCE: "har laga kraft",
-    DispatchState.READY: "klar att expediera",
-    DispatchState.DISPATCHED: "expedierad",
-    DispatchState.ACKNOWLEDGED: "kvitterad av alla",
+# How a thing stands, as the end of a sentence that begins with its name.
+STANDS: dict[tuple[Thing, str], str] = {
+    (Thing.PLAN, BEGINNING): "är inte påbörjad",
+    (Thing.PLAN, PlanState.DRAFTING): "är under beredning",
+    (Thing.PLAN, PlanState.CIRCULATED): "är på samråd",
+    (Thing.PLAN, PlanState.SUBMITTED): "är lämnad för beslut",
+    (Thing.PLAN, PlanState.REFERRED): "är hänskjuten till nämnden",
+    (Thing.PLAN, PlanState.ADOPTED): "är fastställd",
+    (Thing.PLAN, PlanState.FOLLOWING_UP): "är under uppföljning",
+    (Thing.PLAN, PlanState.FOLLOWED_UP): "är uppföljd",
+    (Thing.PLAN, PlanState.REPORTED): "är rapporterad till myndigheten",
+    (Thing.PLAN, PlanState.REPORTED_BACK): "är återrapporterad till nämnden",
+    (Thing.PLAN, PlanState.CLOSED): "är avslutad",
+    (Thing.DECISION, BEGINNING): "är inte påbörjat",
+    (Thing.DECISION, DecisionState.DRAFTING): "är under beredning",
+    (Thing.DECISION, DecisionState.SUBMITTED): "är lämnat till beslutsfattaren",
+    (Thing.DECISION, DecisionState.REFERRED): "är hänskjutet till nämnden",
+    (Thing.DECISION, DecisionState.DECIDED): "är fattat",
+    (Thing.NOTICE, BEGINNING): "är inte påbörjad",
+    (Thing.NOTICE, NoticeState.PENDING): "väntar på att tas upp på anmälningslistan",
+    (Thing.NOTICE, NoticeState.LISTED): "står på anmälningslistan",
+    (Thing.NOTICE, NoticeState.NOTIFIED): "är antecknad av nämnden",
+    (Thing.NOTICE, NoticeState.ADJUSTED): "är justerad",
+    (Thing.NOTICE, NoticeState.POSTED): "är anslagen",
+    (Thing.NOTICE, NoticeState.IN_FORCE): "är klar: beslutet har laga kraft",
+    (Thing.DISPATCH, BEGINNING): "är inte påbörjad",
+    (Thing.DISPATCH, DispatchState.READY): "väntar på registratorn",
+    (Thing.DISPATCH, DispatchState.DISPATCHED): "är gjord och väntar på kvittenser",
+    (Thing.DISPATCH, DispatchState.ACKNOWLEDGED): "är klar: alla har kvitterat",
 }
 
 # What the calendar does by itself, as told in lists of what has happened.
@@ -80,9 +88,9 @@ SENTENCES: dict[str, str] = {
     "new_direction_must_be_referred": "Ärendet gäller en ny inriktning eller frågan är inte "
     "besvarad. Sådant får inte delegeras (6 kap. 38 § kommunallagen). Hänskjut till nämnden.",
     # Where the thing stands, and who asks.
-    "wrong_state": "Steget ”{step}” kan inte tas nu: {thing} är {state}. "
+    "wrong_state": "Steget ”{step}” kan inte tas nu: {thing} {state}. "
     "Ladda om sidan för att se var ärendet står.",
-    "plan_in_wrong_state": "Handlingsplan {year} är {state} och kan inte följa med i steget.",
+    "plan_in_wrong_state": "Handlingsplan {year} {state} och kan inte följa med i steget.",
     "wrong_role": "{actor} har inte den roll som krävs för att {step}. "
     "Kontakta administratören om det är fel.",
     # Drafting.
@@ -147,6 +155,8 @@ SENTENCES: dict[str, str] = {
     # Follow-up and reports.
     "follow_up_not_open": "Handlingsplan {year} följs upp från och med {opens}.",
     "not_responsible": "{actor} ansvarar inte för någon insats i planen.",
+    "value_not_yours": "{actor} kan inte fylla i ett värde för {party}. Påminn, eller skriv "
+    "varför utfallet saknas.",
     "no_outcome_given": "Fyll i utfallet för minst ett mål.",
     "target_not_yours": "{actor} ansvarar inte för målet och kan inte lämna dess utfall.",
     "outcome_empty": "Målet ”{target}” saknar utfall. Fyll i ett värde (0 är ett värde) eller "
@@ -161,9 +171,9 @@ def sentence(refusal: Refusal) -> str:
     """The refusal as an official reads it."""
     params = dict(refusal.params)
     if "state" in params:
-        params["state"] = STATES.get(params["state"], params["state"])
-    if "thing" in params:
-        params["thing"] = THINGS[Thing(params["thing"])]
+        thing = Thing(params.get("thing", Thing.PLAN))
+        params["state"] = STANDS[thing, params["state"]]
+        params["thing"] = THINGS[thing]
     return SENTENCES[refusal.code].format_map(params)
 
 

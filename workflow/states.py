@@ -87,7 +87,11 @@ class ActorKind(StrEnum):
 
 
 class PaperKind(StrEnum):
-    """Each kind of paper, under the Swedish name on its cover (ASCII-folded)."""
+    """Each kind of paper, under its Swedish name (ASCII-folded).
+
+    Two are ordered by no step but drawn up when somebody asks: delegationsförteckning and
+    påminnelsebrev. Underlag is what others wrote.
+    """
 
     TJANSTESKRIVELSE = "tjansteskrivelse"
     HANDLINGSPLAN = "handlingsplan"
@@ -101,6 +105,10 @@ class PaperKind(StrEnum):
     UPPFOLJNING = "uppfoljning"
     ARSRAPPORT = "arsrapport"
     ATERRAPPORTERING = "aterrapportering"
+    TILLKANNAGIVANDE = "tillkannagivande"
+    DELEGATIONSFORTECKNING = "delegationsforteckning"
+    PAMINNELSEBREV = "paminnelsebrev"
+    BESLUTSMISSIV = "beslutsmissiv"
     UNDERLAG = "underlag"
 
 

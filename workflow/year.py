@@ -72,11 +72,14 @@ def reminder_days(
 
     None comes before ``since``. A reminder that would fall on a free day comes the working day
     before it, one after the due day on the next; where two fall on the same day the one nearest
-    the due day is kept.
+    the due day is kept. A duty that begins when all its days have passed gets one, at once.
     """
     by_day: dict[date, int] = {}
     for level in sorted(days_before, reverse=True):
         by_day[working_day_on_or_before(due_on - timedelta(days=level))] = level
     for level in sorted(days_after):
         by_day.setdefault(working_day_on_or_after(due_on + timedelta(days=level)), -level)
-    return tuple((level, day) for day, level in sorted(by_day.items()) if day >= since)
+    found = tuple((level, day) for day, level in sorted(by_day.items()) if day >= since)
+    if found or not by_day:
+        return found
+    return ((min(by_day.values()), working_day_on_or_after(since)),)

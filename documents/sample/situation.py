@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from documents.sample.measures import measures_2023, measures_2024
 from documents.sample.parties import AGENCY, COUNTY, MUNICIPALITIES, RECIPIENTS
 from workflow.facts import (
+    Actor,
     Basis,
     Case,
     Committee,
@@ -33,6 +34,7 @@ from workflow.facts import (
 )
 from workflow.orders import Addressee, LetterAsk, PaperAsk
 from workflow.states import (
+    ActorKind,
     DecisionState,
     DeliveryState,
     DispatchState,
@@ -197,6 +199,8 @@ _DAYS = {
     PaperKind.UPPFOLJNING: date(2024, 2, 15),
     PaperKind.ARSRAPPORT: date(2024, 3, 15),
     PaperKind.ATERRAPPORTERING: date(2024, 3, 22),
+    PaperKind.TILLKANNAGIVANDE: date(2023, 11, 30),
+    PaperKind.PAMINNELSEBREV: date(2023, 11, 9),
 }
 _OF_A_PLAN = frozenset(
     {
@@ -213,24 +217,86 @@ _LISTED = ListedDecision(
 )  # fmt: skip
 
 
+_ACTORS = {
+    PaperKind.RATTELSE: Actor(
+        ActorKind.PERSON, DIRECTOR.name, frozenset(), DIRECTOR.id, title=DIRECTOR.title
+    ),
+    PaperKind.TILLKANNAGIVANDE: Actor(
+        ActorKind.PERSON,
+        SECRETARY.name,
+        frozenset({Role.SECRETARY}),
+        SECRETARY.id,
+        title=SECRETARY.title,
+    ),
+}
+
+
+def sample_register() -> Register:
+    """The committee's whole register: mandates passed on, revoked, over, and of another matter."""
+    manager, deputy = Post(2, "Enhetschef"), Post(3, "Ställföreträdande utvecklingsdirektör")
+    order = Ground(
+        GroundKind.DELEGATION_ORDER, "Punkt 4.2", date(2023, 1, 31), reference="RUN/12/2023"
+    )
+    return Register(
+        4,
+        (
+            Delegation(
+                1, "RUN", GROUND, POST, GROUND.decided_on, matter="handlingsplan", deputy=deputy
+            ),
+            Delegation(
+                2, "RUN", order, POST, date(2023, 2, 1), matter="projektmedel",
+                conditions="Högst 500 000 kronor för varje projekt", may_sub_delegate=True,
+            ),
+            Delegation(
+                3, "RUN", order, manager, date(2023, 3, 1), date(2024, 12, 31),
+                matter="projektmedel", conditions="Högst 100 000 kronor för varje projekt",
+                parent_id=2,
+            ),
+            Delegation(
+                4, "RUN", order, manager, date(2023, 2, 1), revoked_on=date(2023, 9, 1),
+                case_reference="RUN/77/2022",
+            ),
+        ),
+        (
+            Holding(POST.id, DIRECTOR.id, DIRECTOR.name, date(2023, 1, 1)),
+            Holding(deputy.id, 5, "Ställföreträdaren", date(2023, 1, 1)),
+        ),
+    )  # fmt: skip
+
+
+def _facts_of(kind: PaperKind, facts: Situation) -> Situation:
+    """The facts as they are when the paper is drawn up: later than the decision for some."""
+    if kind is PaperKind.DELEGATIONSFORTECKNING:
+        return replace(facts, register=sample_register())
+    if kind is not PaperKind.TILLKANNAGIVANDE:
+        return facts
+    notice = Notice(
+        1, 4, NoticeState.POSTED, MEETINGS[0], 1, "§ 192/2023", date(2023, 11, 28),
+        date(2023, 11, 30), "Regionens kansli, registraturet", date(2023, 12, 21),
+    )  # fmt: skip
+    return replace(facts, notice=notice)
+
+
 def sample_ask(kind: PaperKind, situation: Situation | None = None) -> PaperAsk:
     """An ask for one paper of the example, on the day when it is drawn up."""
-    facts = situation or sample_situation()
+    facts = _facts_of(kind, situation or sample_situation())
     state = PlanState.REPORTED_BACK if kind is PaperKind.ATERRAPPORTERING else PlanState.ADOPTED
     plan = replace(facts.plans[0], state=state) if kind in _OF_A_PLAN and facts.plans else None
     are = facts.dispatch.deliveries[4] if facts.dispatch else None
-    to_meeting = {PaperKind.ANMALAN, PaperKind.ANMALNINGSLISTA}
+    to_meeting = {PaperKind.ANMALAN, PaperKind.ANMALNINGSLISTA, PaperKind.TILLKANNAGIVANDE}
+    to_one = {PaperKind.UTDRAG, PaperKind.FOLJEBREV, PaperKind.PAMINNELSEBREV}
     return PaperAsk(
         kind,
         facts,
         _DAYS.get(kind, DECIDED_ON),
         plan=plan,
-        delivery=are if kind in (PaperKind.UTDRAG, PaperKind.FOLJEBREV) else None,
+        delivery=are if kind in to_one else None,
         meeting=MEETINGS[0] if kind in to_meeting else None,
         listing=(_LISTED,) if kind is PaperKind.ANMALNINGSLISTA else (),
         reason="Målvärdet för mål 2 ska vara 75 procent"
         if kind in (PaperKind.RATTELSE, PaperKind.HANSKJUTANDE)
         else "",
+        by=_ACTORS.get(kind),
     )
 
 

@@ -183,6 +183,17 @@ def test_each_mark_says_who_when_and_has_its_own_number() -> None:
     assert len(numbers) == len(set(numbers)) > 10
 
 
+def test_deleted_text_is_written_as_word_writes_it() -> None:
+    marked = changes.render(*of_sample(PaperKind.HANDLINGSPLAN))
+    body = unzipped(marked)["word/document.xml"]
+    assert isinstance(body, bytes)
+    root = etree.fromstring(body)
+    gone = [text for mark in root.iter(qn("w:del")) for text in mark.iter(qn("w:delText"))]
+    assert gone
+    assert gone == list(root.iter(qn("w:delText")))
+    assert not [text for mark in root.iter(qn("w:del")) for text in mark.iter(qn("w:t"))]
+
+
 def test_the_same_papers_give_the_same_bytes() -> None:
     old, new = of_sample(PaperKind.HANDLINGSPLAN)
     assert changes.render(old, new) == changes.render(old, new)

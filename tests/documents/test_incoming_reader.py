@@ -74,6 +74,13 @@ def test_a_marked_deletion_is_reported_and_not_in_the_text() -> None:
     assert found.deleted == (Deleted("borta", "Registratorn"),)
 
 
+@pytest.mark.parametrize("tag", ["del", "moveFrom"])
+def test_plain_text_inside_a_deletion_is_deleted_too(tag: str) -> None:
+    found = read(p(r("kvar ") + f"<w:{tag} w:author='GR'>{sdt(r('borta'))}</w:{tag}>" + r("här")))
+    assert [piece.text for piece in found.pieces] == ["kvar här"]
+    assert found.deleted == (Deleted("borta", "GR"),)
+
+
 def test_a_deleted_row_is_reported_whole() -> None:
     row = f"<w:tr><w:trPr><w:del w:author='x'/></w:trPr><w:tc>{p(r('rad'))}</w:tc></w:tr>"
     found = read(f"<w:tbl>{row}<w:tr><w:tc>{p(r('kvar'))}</w:tc></w:tr></w:tbl>")

@@ -80,6 +80,10 @@ def test_every_paper_needs_somebody_to_turn_to(renderer: HouseRenderer, kind: Pa
         (PaperKind.ANMALNINGSLISTA, {"listing": ()}, "beslut att anmäla"),
         (PaperKind.UTDRAG, {"delivery": None}, "mottagare"),
         (PaperKind.FOLJEBREV, {"delivery": None}, "mottagare"),
+        (PaperKind.PAMINNELSEBREV, {"delivery": None}, "mottagare"),
+        (PaperKind.TILLKANNAGIVANDE, {"meeting": None}, "sammanträde"),
+        (PaperKind.TILLKANNAGIVANDE, {"by": None}, "namn på den som undertecknar"),
+        (PaperKind.RATTELSE, {"by": None}, "namn på den som rättar"),
     ],
 )
 def test_a_paper_names_what_it_was_asked_for_without(

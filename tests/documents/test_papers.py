@@ -28,6 +28,10 @@ NAMES = {
     PaperKind.UPPFOLJNING: "RUN-536-2021_uppfoljning-2023_2024-02-15.docx",
     PaperKind.ARSRAPPORT: "RUN-536-2021_arsrapport-2023_2024-03-15.docx",
     PaperKind.ATERRAPPORTERING: "RUN-536-2021_aterrapportering-2023_2024-03-22.docx",
+    PaperKind.TILLKANNAGIVANDE: "RUN-536-2021_tillkannagivande_2023-11-30.docx",
+    PaperKind.DELEGATIONSFORTECKNING: "RUN-536-2021_delegationsforteckning_2023-10-24.docx",
+    PaperKind.PAMINNELSEBREV: "RUN-536-2021_paminnelsebrev_are-kommun_2023-11-09.docx",
+    PaperKind.BESLUTSMISSIV: "RUN-536-2021_beslutsmissiv_2023-10-24.docx",
 }
 PROPOSAL = [
     "Ärendebeskrivning",
@@ -79,6 +83,17 @@ HEADINGS = {
     ],
     PaperKind.ARSRAPPORT: REPORT,
     PaperKind.ATERRAPPORTERING: TO_THE_COMMITTEE,
+    PaperKind.TILLKANNAGIVANDE: ["Beslut som tillkännagivandet gäller", "Så överklagar du"],
+    PaperKind.DELEGATIONSFORTECKNING: [
+        "Gäller den 24\xa0oktober\xa02023",
+        "Gäller inte den 24\xa0oktober\xa02023",
+    ],
+    PaperKind.PAMINNELSEBREV: ["Bekräfta att utdraget har kommit fram", "Bekräftelse"],
+    PaperKind.BESLUTSMISSIV: [
+        "Det här är beslutat",
+        "Handlingar som hör till beslutet",
+        "Att göra",
+    ],
 }
 SAID = {
     PaperKind.TJANSTESKRIVELSE: "Under samrådet har svar lämnats av Åre kommun och Bergs kommun.",
@@ -93,6 +108,10 @@ SAID = {
     PaperKind.UPPFOLJNING: "är 3 uppfyllda, 1 delvis uppfyllt, 1 inte uppfyllt och 1 inte mätt.",
     PaperKind.ARSRAPPORT: "Rubrikerna är inte bekräftade av mottagaren.",
     PaperKind.ATERRAPPORTERING: "Årsrapporten för 2023 är lämnad till Tillväxtverket.",
+    PaperKind.TILLKANNAGIVANDE: "Sista dag är torsdagen den 21 december 2023.",
+    PaperKind.DELEGATIONSFORTECKNING: "Regional utvecklingsdirektör, Magnus Aspegren",
+    PaperKind.PAMINNELSEBREV: "Vi har ännu inte fått veta om utdraget har kommit fram.",
+    PaperKind.BESLUTSMISSIV: "Registrera beslutet och skicka utdrag till Länets kommuner",
 }
 
 

@@ -214,13 +214,12 @@ def on_postgresql(postgresql: Server, _migrated_postgresql: str) -> Iterator[Mak
 
 
 def test_whatever_anybody_tries_on_sqlite_the_invariants_hold(on_sqlite: Make) -> None:
-    done = walk(on_sqlite, examples=40, steps=5)
-    assert done.keys() >= {"decide", "send_back", "dispatch", "acknowledge", "calendar: list"}
-    assert done["decide"] > 5
+    done = walk(on_sqlite, examples=50, steps=5)
+    assert done.keys() >= {"decide", "dispatch", "acknowledge", "calendar: list"}
     assert done["refused"] > 100
 
 
 def test_whatever_anybody_tries_on_postgresql_the_invariants_hold(on_postgresql: Make) -> None:
     done = walk(on_postgresql, examples=5, steps=4)
     assert done["refused"] > 10
-    assert sum(done.values()) > 50
+    assert sum(done.values()) > 30

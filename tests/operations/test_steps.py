@@ -50,8 +50,9 @@ def test_a_decision_writes_its_state_paper_letters_duties_and_event(
     assert row(database, t.decision).state == "decided"
     assert {plan.state for plan in rows(database, t.plan)} == {"adopted"}
     entry = events(world.office, step="decide")[0]
-    (paper,) = rows(database, t.paper_use, kind="delegationsbeslut")
-    assert entry["papers"] == [[paper.kind, paper.name, paper.sha256]]
+    used = rows(database, t.paper_use, step="decide")
+    assert entry["papers"] == [[paper.kind, paper.name, paper.sha256] for paper in used]
+    assert "delegationsbeslut" in {paper.kind for paper in used}
     assert entry["letters"] == [
         each.key
         for kind in ("decided", "notice_pending", "dispatch_ready")
@@ -132,8 +133,8 @@ def test_papers_are_kept_before_the_first_row_is_written(world: World, database:
     break_table(database, "decision")  # the first row that deciding writes
     with pytest.raises(DBAPIError, match="broken"):
         w.decide(matter)
-    (paper,) = set(files(world).kept) - kept
-    assert files(world).get(paper).startswith(b"delegationsbeslut\nRUN/536/2021\n2023-10-24")
+    drawn = [files(world).get(sha256) for sha256 in set(files(world).kept) - kept]
+    assert any(p.startswith(b"delegationsbeslut\nRUN/536/2021\n2023-10-24") for p in drawn)
 
 
 def test_every_paper_of_a_step_is_kept_under_the_hash_that_the_record_names(world: World) -> None:

@@ -72,6 +72,14 @@ def opened(world: World, year: int = 2023, case_id: int | None = None) -> int:
     return done.subject_id
 
 
+def circulated(world: World) -> Matter:
+    """A plan on its round in the network; there is no decision yet."""
+    plan_id = opened(world)
+    officer = world.actor("officer", CIRCULATED)
+    drafting.circulate(world.office, plan_id, ANSWER_BY, officer, CIRCULATED)
+    return Matter(world, (plan_id,), 0)
+
+
 def text(world: World, title: str = "Handlingsplan 2023 och 2024") -> DraftText:
     """A draft whose question of a new direction is answered: no."""
     paragraphs = ("Planerna har arbetats fram i nätverket.",)

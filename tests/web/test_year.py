@@ -34,8 +34,10 @@ def test_there_is_a_paper_of_every_kind_at_every_step(year: Year) -> None:
         "underlag": 1,
         "tjansteskrivelse": 1,
         "delegationsbeslut": 1,
+        "beslutsmissiv": 1,
         "anmalan": 1,
         "anmalningslista": 1,
+        "tillkannagivande": 1,
         "utdrag": 10,
         "foljebrev": 10,
         "uppfoljning": 2,
@@ -64,7 +66,7 @@ def test_each_paper_lies_in_the_folder_under_its_readable_name(year: Year) -> No
 
 def test_every_paper_in_word_opens_and_names_its_case(year: Year) -> None:
     papers = [path.name for path in (year.folder / "papers").glob("*.docx")]
-    assert len(papers) == 34
+    assert len(papers) == 36
     for paper in papers:
         text = "\n".join(text for _, text in year.paragraphs(paper))
         assert "RUN/536/2021" in text, paper

@@ -20,8 +20,15 @@ def arrows() -> list[tuple[str, str, str]]:
     return [(hit[1], hit[2], hit[3]) for hit in found if hit]
 
 
-def test_the_diagram_has_one_arrow_for_each_step_and_source() -> None:
-    expected = [
+def test_the_diagram_has_one_arrow_for_each_step_and_source_and_move_of_plans() -> None:
+    moved = [
+        (f"plan_{source}", f"plan_{step.plans[1]}", step.swedish)
+        for step in STEPS
+        if step.plans
+        for source in step.plans[0]
+    ]
+    opened = [("[*]", "notice_pending", "besluta"), ("[*]", "dispatch_ready", "besluta")]
+    own = [
         (
             f"{step.thing}_{source}" if source else "[*]",
             f"{step.thing}_{step.target or source}",
@@ -30,7 +37,7 @@ def test_the_diagram_has_one_arrow_for_each_step_and_source() -> None:
         for step in STEPS
         for source in step.source or ("",)
     ]
-    assert sorted(arrows()) == sorted(expected)
+    assert sorted(arrows()) == sorted([*own, *moved, *opened])
 
 
 def test_each_thing_is_drawn_by_itself() -> None:

@@ -151,5 +151,31 @@ def test_no_reminder_comes_sooner_than_the_duty_needs(kind: DutyKind) -> None:
     assert all(due_on - day <= timedelta(RULES[kind].lead + 4) for day in ahead)
 
 
+FIRST_REMINDER = {
+    DutyKind.ANSWER: 7,
+    DutyKind.DECIDE: 3,
+    DutyKind.DISPATCH: 0,
+    DutyKind.NOTIFY: 7,
+    DutyKind.ADJUST: 3,
+    DutyKind.POST: 0,
+    DutyKind.CONFIRM_FORCE: 0,
+    DutyKind.ACKNOWLEDGE: 3,
+    DutyKind.OPEN_FOLLOW_UP: None,  # the calendar does it by itself
+    DutyKind.OUTCOME: 14,
+    DutyKind.CLOSE_FOLLOW_UP: 7,
+    DutyKind.REPORT_AGENCY: 30,
+    DutyKind.REPORT_COMMITTEE: 14,
+}
+
+
+def test_the_first_reminder_of_each_duty_comes_so_many_days_ahead() -> None:
+    levels = YearCalendar().days_before
+    found = {
+        kind: max((days for days in levels if days <= rule.lead), default=None)
+        for kind, rule in RULES.items()
+    }
+    assert found == FIRST_REMINDER
+
+
 def test_only_what_can_still_be_done_is_chased_after_its_day() -> None:
     assert {kind for kind in DutyKind if not RULES[kind].chased} == {DutyKind.ANSWER}

@@ -267,12 +267,21 @@ def test_an_outcome_is_given_for_at_least_one_target_of_ones_own() -> None:
     assert why_with(situation, ask, both) == ("target_not_yours",)
 
 
-def test_an_officer_reports_for_the_region_alone() -> None:
+def test_an_officer_reports_values_for_the_region_alone() -> None:
     situation, ask = ready("report_outcome")
     of_the_region, of_are = Given(outcomes=((3, an_outcome()),)), ask.given
     by_officer = ready_ask("report_outcome", OFFICER)
     assert why_with(situation, by_officer, of_the_region) == ()
-    assert why_not(situation, replace(by_officer, given=of_are)) == ("target_not_yours",)
+    assert why_not(situation, replace(by_officer, given=of_are)) == ("value_not_yours",)
+
+
+def test_an_officer_says_why_somebody_elses_outcome_is_missing() -> None:
+    situation, ask = ready("report_outcome")
+    assert ask.given is not None
+    ((target_id, told),) = ask.given.outcomes
+    missing = replace(told, value=None, missing_reason="Kommunen har inte svarat.")
+    by_officer = ready_ask("report_outcome", OFFICER)
+    assert why_with(situation, by_officer, Given(outcomes=((target_id, missing),))) == ()
 
 
 def test_who_answers_for_no_measure_reports_nothing() -> None:

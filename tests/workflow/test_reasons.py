@@ -9,7 +9,7 @@ import pytest
 
 from tests.house.tree import modules, named
 from workflow.chain import BY_NAME
-from workflow.reasons import SENTENCES, STATES, STEPS_BY_THEMSELVES, THINGS, sentence, sentences
+from workflow.reasons import SENTENCES, STANDS, STEPS_BY_THEMSELVES, THINGS, sentence, sentences
 from workflow.refusals import Refusal, Refused
 from workflow.states import (
     DecisionState,
@@ -83,21 +83,32 @@ def test_a_sentence_is_in_swedish_and_names_the_law_by_its_name(code: str) -> No
 def test_a_sentence_repeats_what_it_is_given_as_it_was_written(code: str) -> None:
     written = {name: f"<{name} {{x}} %s>" for name in placeholders(SENTENCES[code])}
     written |= {"thing": Thing.PLAN.value} if "thing" in written else {}
+    written |= {"state": PlanState.DRAFTING.value} if "state" in written else {}
     told = sentence(Refusal.of(code, **written))
-    assert all(value in told for name, value in written.items() if name != "thing")
+    kept = {name: value for name, value in written.items() if name not in ("thing", "state")}
+    assert all(value in told for value in kept.values())
 
 
-@pytest.mark.parametrize(
-    "state", [*PlanState, *DecisionState, *NoticeState, *DispatchState, "–"], ids=str
-)
-def test_every_state_has_a_swedish_word(state: str) -> None:
-    assert STATES[state]
-    assert STATES[state] != state
+KINDS = {
+    Thing.PLAN: PlanState,
+    Thing.DECISION: DecisionState,
+    Thing.NOTICE: NoticeState,
+    Thing.DISPATCH: DispatchState,
+}
+STANDINGS = [(thing, state) for thing, kind in KINDS.items() for state in ("–", *map(str, kind))]
 
 
-def test_no_state_has_a_word_that_is_not_needed() -> None:
-    used = {*PlanState, *DecisionState, *NoticeState, *DispatchState, "–"}
-    assert set(STATES) == {str(state) for state in used}
+@pytest.mark.parametrize(("thing", "state"), STANDINGS, ids=str)
+def test_where_a_thing_stands_ends_a_swedish_sentence(thing: Thing, state: str) -> None:
+    refusal = Refusal.of("wrong_state", step="besluta", state=state, thing=thing)
+    told = sentence(refusal)
+    assert f"{THINGS[thing]} {STANDS[thing, state]}." in told
+    assert " är väntar " not in told
+    assert " är har " not in told
+
+
+def test_no_state_has_words_that_are_not_needed() -> None:
+    assert {(thing, str(state)) for thing, state in STANDS} == set(STANDINGS)
 
 
 @pytest.mark.parametrize("thing", list(Thing))

@@ -1,15 +1,19 @@
 """From the case file to the registers: the organisation, its people, mandates and recipients."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from documents import ownstyle
 from workflow.casefile.model import CaseFile
 from workflow.casefile.model import Delegation as FileDelegation
 from workflow.casefile.model import Ground as FileGround
 from workflow.casefile.model import House as FileHouse
+from workflow.casefile.model import Logo as FileLogo
 from workflow.casefile.plans import REGION
-from workflow.facts import Ground, House, Party, YearCalendar
+from workflow.facts import Ground, House, Logo, Party, YearCalendar
 from workflow.operations import registers
 from workflow.operations.office import Office
+from workflow.pictures import media_type
 from workflow.states import Role
 
 
@@ -33,7 +37,7 @@ def establish(office: Office, file: CaseFile) -> Registered:
         file.region.name,
         file.region.number,
         file.region.unit,
-        _house(file.house),
+        _house(file.house, file.folder),
         YearCalendar(**file.calendar.model_dump()),
         file.region.network or "",
     )
@@ -51,12 +55,32 @@ def establish(office: Office, file: CaseFile) -> Registered:
     return ids
 
 
-def _house(house: FileHouse) -> House:
+def _house(house: FileHouse, folder: Path) -> House:
     headings = [(str(heading.key), heading.words) for heading in house.headings]
     keys = [key for key, _ in headings]
     # The signature stands after the decision, under no heading of its own.
     headings.insert(keys.index("beslut") + 1, ("underskrift", ""))
-    return House(tuple(headings), house.clause_style, house.contact)
+    return House(
+        headings=tuple(headings),
+        clause_style=house.clause_style,
+        contact=house.contact,
+        address=house.address,
+        font=house.font or "",
+        logo=_logo(house.logo, folder) if house.logo else None,
+        template=_template(folder / house.template) if house.template else b"",
+    )
+
+
+def _logo(logo: FileLogo, folder: Path) -> Logo:
+    content = (folder / logo.file).read_bytes()
+    return Logo(content, media_type(content), logo.alt)
+
+
+def _template(path: Path) -> bytes:
+    """The organisation's own template, when the papers can be written with it."""
+    content = path.read_bytes()
+    ownstyle.refuse_unusable(content, str(path))
+    return content
 
 
 def _people(office: Office, file: CaseFile, ids: Registered) -> None:

@@ -11,6 +11,7 @@ from workflow.plaintext import composed, hidden_characters
 from workflow.references import case_reference, paragraph
 
 NAME_LENGTH = 200
+LINE_LENGTH = 90  # as many characters as fit beside each other on a page
 TEXT_LENGTH = 20_000
 
 _SPACES = re.compile(r"[ \t\n]+")
@@ -19,6 +20,7 @@ _KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}")
 _PHONE = re.compile(r"\+?[0-9][0-9 -]{3,24}")
 _NUMBER = re.compile(r"([0-9]{6})-([0-9]{4})")
+_FONT = re.compile(r"[A-Za-z0-9ÅÄÖåäö][A-Za-z0-9ÅÄÖåäö -]{0,39}")
 _CODE = re.compile(r"[A-ZÅÄÖ]{2,6}")
 
 
@@ -47,6 +49,10 @@ def _of_length(text: str, longest: int) -> str:
 
 def _name(text: str) -> str:
     return _of_length(_on_one_line(composed(text).strip(" ")), NAME_LENGTH)
+
+
+def _line(text: str) -> str:
+    return _of_length(_name(text), LINE_LENGTH)
 
 
 def _paragraph_of_text(text: str) -> str:
@@ -109,6 +115,7 @@ def _time_zone(text: str) -> str:
 
 
 Name = Annotated[str, AfterValidator(_name)]
+Line = Annotated[str, AfterValidator(_line)]
 Text = Annotated[str, AfterValidator(_paragraph_of_text)]
 Key = Annotated[
     str,
@@ -134,6 +141,12 @@ CommitteeCode = Annotated[
     str,
     AfterValidator(
         _pattern(_CODE, "är ingen nämndkod. Skriv två till sex versaler, till exempel RUN")
+    ),
+]
+FontName = Annotated[
+    str,
+    AfterValidator(
+        _pattern(_FONT, "är inget typsnitt. Skriv familjens namn, som «Calibri» eller «Arial»")
     ),
 ]
 Reference = Annotated[str, AfterValidator(_reference)]

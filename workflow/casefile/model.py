@@ -6,6 +6,11 @@ runs the year does that. ``docs/casefile.md`` documents every key.
 """
 
 from workflow.casefile.days import When
+from pathlib import Path
+from typing import Self
+
+from pydantic import PrivateAttr
+
 from workflow.casefile.decisions import Acknowledgement, Basis, Decision, Notice
 from workflow.casefile.fields import Part
 from workflow.casefile.network import Case, Group, Party, Programme, ReportHeading
@@ -17,6 +22,7 @@ from workflow.casefile.office import (
     Heading,
     Holding,
     House,
+    Logo,
     Meeting,
     Person,
     Post,
@@ -50,6 +56,7 @@ __all__ = [
     "Heading",
     "Holding",
     "House",
+    "Logo",
     "Measure",
     "Meeting",
     "Notice",
@@ -87,3 +94,15 @@ class CaseFile(Part):
     case: Case
     plans: tuple[Plan, ...]
     decisions: tuple[Decision, ...]
+
+    _folder: Path = PrivateAttr(default=Path())
+
+    @property
+    def folder(self) -> Path:
+        """Where the file lies: the files that it names are found from there."""
+        return self._folder
+
+    def lying_in(self, folder: Path) -> Self:
+        file = self.model_copy()
+        file._folder = folder  # noqa: SLF001  # its own
+        return file

@@ -1,6 +1,6 @@
 """The case file's tables on the organisation: region, house style, calendar, people, mandates."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
 
@@ -9,7 +9,9 @@ from workflow.casefile.fields import (
     CommitteeCode,
     Count,
     Email,
+    FontName,
     Key,
+    Line,
     Name,
     OrganisationNumber,
     Part,
@@ -45,12 +47,26 @@ class Heading(Part):
     words: Name
 
 
+class Logo(Part):
+    """``[house.logo]`` (logotyp): the picture, and what it shows to those who can't see it."""
+
+    file: Name
+    alt: Name
+
+
 class House(Part):
-    """``[house]``: how the organisation writes its papers."""
+    """``[house]``: how the organisation writes its papers, and how they look.
+
+    The files are relative to the case file and stay within its folder.
+    """
 
     headings: tuple[Heading, ...]
     clause_style: Literal["passive", "active"] = "passive"
     contact: tuple[Name, ...] = ()
+    address: Annotated[tuple[Line, ...], Field(max_length=4)] = ()
+    font: FontName | None = None
+    logo: Logo | None = None
+    template: Name | None = None
 
 
 class Calendar(Part):

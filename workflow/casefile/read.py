@@ -18,4 +18,4 @@ def read_case_file(path: Path, max_bytes: int = 2_000_000) -> CaseFile:
     faults = [written.complaint(each.path, each.text) for each in findings(file, path.parent)]
     if faults:
         raise BadInput(*tomlfile.arranged(iter(faults)))
-    return file
+    return file.lying_in(path.parent)

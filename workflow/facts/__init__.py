@@ -12,7 +12,16 @@ from workflow.facts.decisions import (
     adopted,
 )
 from workflow.facts.mandates import ConflictOfInterest, Delegation, Ground, GroundKind, Register
-from workflow.facts.office import Case, Committee, House, Meeting, Programme, Region, YearCalendar
+from workflow.facts.office import (
+    Case,
+    Committee,
+    House,
+    Logo,
+    Meeting,
+    Programme,
+    Region,
+    YearCalendar,
+)
 from workflow.facts.people import Actor, Holding, Party, Person, Post
 from workflow.facts.plans import (
     Choice,
@@ -47,6 +56,7 @@ __all__ = [
     "Holding",
     "House",
     "ListedDecision",
+    "Logo",
     "Measure",
     "Meeting",
     "Notice",

@@ -42,6 +42,13 @@ class Delegation:
     parent_id: int | None = None
     may_sub_delegate: bool = False
 
+    def in_force(self, on: date) -> bool:
+        """Whether the entry's own days cover ``on``; from the day it is revoked it does not."""
+        begun = max(self.valid_from, self.ground.decided_on) <= on
+        ended = self.valid_to is not None and self.valid_to < on
+        revoked = self.revoked_on is not None and self.revoked_on <= on
+        return begun and not ended and not revoked
+
 
 @dataclass(frozen=True)
 class ConflictOfInterest:

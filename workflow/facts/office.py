@@ -18,12 +18,28 @@ class Committee:
 
 
 @dataclass(frozen=True)
+class Logo:
+    """Logotyp: the organisation's mark; ``alt`` says it in words to those who can't see it."""
+
+    content: bytes
+    media_type: str
+    alt: str
+
+
+@dataclass(frozen=True)
 class House:
-    """How an organisation writes its papers: its own words, in its own order."""
+    """How an organisation writes its papers: its own words, in its own order, in its own style.
+
+    ``template`` is a Word file of the organisation's own, or nothing; it goes before ``font``.
+    """
 
     headings: tuple[tuple[str, str], ...]
     clause_style: str = "passive"
     contact: tuple[str, ...] = ()
+    address: tuple[str, ...] = ()
+    font: str = ""
+    logo: Logo | None = None
+    template: bytes = b""
 
     def heading(self, key: str) -> str:
         return dict(self.headings)[key]

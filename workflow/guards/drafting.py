@@ -68,10 +68,18 @@ def _answers_for(ask: Ask, measure: Measure) -> bool:
     return measure.responsible is not None and measure.responsible.id == ask.actor.party_id
 
 
+def members_write_in_time(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """A member's link writes as long as it answers; an officer writes until the submission."""
+    if ask.actor.kind is ActorKind.LINK:
+        yield from answers_still_open(situation, ask)
+
+
 def measure_keys_are_free(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     taken = {m.key: m.id for m in situation.measures[the_plan(situation).id]}
+    written: set[str] = set()
     for measure in ask.given.measures if ask.given else ():
-        if taken.get(measure.key, measure.id) != measure.id:
+        if taken.get(measure.key, measure.id) != measure.id or measure.key in written:
             yield Refusal.of("measure_key_taken", key=measure.key)
         if measure.id and measure.id not in taken.values():
             yield Refusal.of("measure_unknown", measure=measure.activity)
+        written.add(measure.key)

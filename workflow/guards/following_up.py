@@ -16,30 +16,44 @@ def the_year_ends(situation: Situation, ask: Ask) -> Iterator[Refusal]:
         yield Refusal.of("follow_up_not_open", year=plan.year, opens=opens)
 
 
-def _own_measures(situation: Situation, ask: Ask) -> list[Measure]:
-    """By link: the party's own. An officer answers for the region's own measures only."""
-    found = situation.measures[the_plan(situation).id]
+def _is_own(situation: Situation, ask: Ask, measure: Measure) -> bool:
+    """By link: the party's own measures. An officer answers for the region's own."""
+    if measure.responsible is None:
+        return False
     if ask.actor.kind is ActorKind.LINK:
-        return [m for m in found if m.responsible and m.responsible.id == ask.actor.party_id]
-    number = situation.region.number
-    return [m for m in found if m.responsible and m.responsible.number == number]
+        return measure.responsible.id == ask.actor.party_id
+    return measure.responsible.number == situation.region.number
 
 
 def is_responsible(situation: Situation, ask: Ask) -> Iterator[Refusal]:
-    if not _own_measures(situation, ask):
+    """An officer may always answer: some value of the region's, or why somebody's is missing."""
+    if ask.actor.kind is not ActorKind.LINK:
+        return
+    found = situation.measures[the_plan(situation).id]
+    if not any(_is_own(situation, ask, measure) for measure in found):
         yield Refusal.of("not_responsible", actor=ask.actor.name)
 
 
 def outcomes_are_own_and_whole(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """Values are given by whoever answers for the measure; why one is missing, by an officer too.
+
+    So a follow-up can end though somebody never answers, and the record says who said why.
+    """
     given = ask.given.outcomes if ask.given else ()
     if not given:
         yield Refusal.of("no_outcome_given")
-    own = {t.id: t for measure in _own_measures(situation, ask) for t in measure.targets}
+    found = situation.measures[the_plan(situation).id]
+    targets = {target.id: (measure, target) for measure in found for target in measure.targets}
     for target_id, outcome in given:
-        if target_id not in own:
+        measure, target = targets.get(target_id, (None, None))
+        own = measure is not None and _is_own(situation, ask, measure)
+        if measure is None or target is None or (ask.actor.kind is ActorKind.LINK and not own):
             yield Refusal.of("target_not_yours", actor=ask.actor.name)
         elif outcome.value is None and not outcome.missing_reason.strip():
-            yield Refusal.of("outcome_empty", target=own[target_id].text)
+            yield Refusal.of("outcome_empty", target=target.text)
+        elif outcome.value is not None and not own:
+            party = measure.responsible.name if measure.responsible else "ingen"
+            yield Refusal.of("value_not_yours", actor=ask.actor.name, party=party)
 
 
 def every_target_is_answered(situation: Situation, ask: Ask) -> Iterator[Refusal]:

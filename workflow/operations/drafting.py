@@ -33,7 +33,7 @@ def open_plan(
     def read(connection: Connection) -> Situation:
         proposed = Plan(0, 0, PlanState.DRAFTING, year, title, actor.person_id or 0)
         alone = situations.of_case(connection, case_id, ask.on)
-        return replace(alone, plans=(proposed,))
+        return replace(alone, plans=(proposed,), measures={proposed.id: ()})
 
     def write(connection: Connection, before: Situation, after: Situation) -> Situation:
         plan_id = moves.add_plan(connection, case_id, year, title, actor.person_id or 0)
@@ -41,7 +41,7 @@ def open_plan(
             measure_rows.add(connection, plan_id, measure)
         return replace(after, plans=(replace(after.plans[0], id=plan_id),))
 
-    ask = office.ask("open_plan", actor, at, Given())
+    ask = office.ask("open_plan", actor, at, Given(measures=tuple(measures)))
     return run(office, ask, read, write)
 
 

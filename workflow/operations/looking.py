@@ -9,7 +9,7 @@ from sqlalchemy import select
 from workflow.facts import Actor, PaperRef, local_date
 from workflow.operations.office import Office, token_hash
 from workflow.states import DutyKind
-from workflow.store import people, situations
+from workflow.store import paper_register, people
 from workflow.store import tables as t
 from workflow.store.engine import reading
 
@@ -61,7 +61,7 @@ def token_in_letter(office: Office, email: str, kinds: tuple[str, ...]) -> str |
 def papers_shown(office: Office, decision_id: int) -> tuple[PaperRef, ...]:
     """The papers that stand frozen with a submitted decision, as a decider is shown them."""
     with reading(office.engine) as connection:
-        return situations.papers_of(connection, decision_id)
+        return paper_register.papers_of(connection, decision_id)
 
 
 def measure_ids(office: Office, plan_id: int) -> dict[str, int]:

@@ -4,6 +4,7 @@ Whatever changes the delegation register moves its version, so that a decision r
 was read before is never written.
 """
 
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
@@ -58,7 +59,9 @@ def add_region(
 
 
 def _plain(value: object) -> object:
-    """The value with lists for tuples, as JSON has it."""
+    """The value with lists for tuples and base64 for bytes, as JSON has it."""
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     if isinstance(value, dict):
         return {key: _plain(member) for key, member in value.items()}
     return [_plain(member) for member in value] if isinstance(value, list | tuple) else value

@@ -1,7 +1,10 @@
-"""The register of papers: which kept paper has a hash, and in which case it stands."""
+"""The register of papers: which one has a hash, and which stand frozen with a decision."""
 
 from sqlalchemy import Connection, select
 
+from workflow.facts import PaperRef
+from workflow.orders import EDITABLE
+from workflow.states import PaperKind
 from workflow.store import tables as t
 
 
@@ -14,3 +17,22 @@ def known(connection: Connection, sha256: str) -> tuple[str, str] | None:
         .order_by(t.paper_use.c.id)
     ).first()
     return (row.name, row.reference) if row else None
+
+
+# What a decider reads and a decision rests on, frozen by hash when it is submitted.
+FROZEN = (PaperKind.TJANSTESKRIVELSE, PaperKind.HANDLINGSPLAN, PaperKind.UNDERLAG)
+
+
+def papers_of(connection: Connection, decision_id: int) -> tuple[PaperRef, ...]:
+    """The papers that stand frozen with a submitted decision."""
+    rows = connection.execute(
+        select(t.paper_use)
+        .join(t.paper, t.paper.c.sha256 == t.paper_use.c.sha256)
+        .where(t.paper_use.c.decision_id == decision_id, t.paper_use.c.current)
+        .where(t.paper.c.media_type != EDITABLE)
+        .where(t.paper_use.c.kind.in_([kind.value for kind in FROZEN]))
+        .order_by(t.paper_use.c.id)
+    )
+    return tuple(
+        PaperRef(row.kind, row.name, row.sha256, row.plan_id, row.party_id) for row in rows
+    )

@@ -38,10 +38,31 @@ def register(
         select(t.committee.c.register_version).where(t.committee.c.id == committee_id)
     ).scalar_one()
     delegations = _with_parent(connection, delegation_id)
-    posts = {d.post.id for d in delegations} | {d.deputy.id for d in delegations if d.deputy}
     return Register(
-        version, delegations, _holdings(connection, posts), _conflicts(connection, decision_id)
+        version,
+        delegations,
+        _holdings(connection, _posts(delegations)),
+        _conflicts(connection, decision_id),
     )
+
+
+def whole(connection: Connection, committee_id: int) -> Register:
+    """All that the register says of a committee's mandates, and every holder of their posts.
+
+    Jäv belongs to one decision and is not read.
+    """
+    version = connection.execute(
+        select(t.committee.c.register_version).where(t.committee.c.id == committee_id)
+    ).scalar_one()
+    rows = connection.execute(
+        _DELEGATIONS.where(t.delegation.c.committee_id == committee_id).order_by(t.delegation.c.id)
+    )
+    delegations = tuple(_delegation(row) for row in rows)
+    return Register(version, delegations, _holdings(connection, _posts(delegations)))
+
+
+def _posts(delegations: tuple[Delegation, ...]) -> set[int]:
+    return {d.post.id for d in delegations} | {d.deputy.id for d in delegations if d.deputy}
 
 
 def _with_parent(connection: Connection, delegation_id: int | None) -> tuple[Delegation, ...]:

@@ -1,5 +1,6 @@
 """Reading a situation: all that the rules may know of a plan or a decision, in one read."""
 
+from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +16,8 @@ from workflow.facts import (
     Decider,
     Decision,
     House,
+    Logo,
     Meeting,
-    PaperRef,
     Party,
     Person,
     Plan,
@@ -26,10 +27,9 @@ from workflow.facts import (
     Situation,
     YearCalendar,
 )
-from workflow.orders import EDITABLE
 from workflow.refusals import NotFound
-from workflow.states import DecisionState, PaperKind, PlanState, Role, Thing
-from workflow.store import aftermath, measures, people, register
+from workflow.states import DecisionState, PlanState, Role, Thing
+from workflow.store import aftermath, measures, paper_register, people, register
 from workflow.store import tables as t
 
 
@@ -190,8 +190,16 @@ def _region(connection: Connection, region_id: int) -> Region:
 
 def house_from(stored: dict[str, Any]) -> House:
     """The house style as kept in its JSON column."""
-    headings = tuple((key, words) for key, words in stored["headings"])
-    return House(headings, stored["clause_style"], tuple(stored["contact"]))
+    logo = stored.get("logo")
+    return House(
+        headings=tuple((key, words) for key, words in stored["headings"]),
+        clause_style=stored["clause_style"],
+        contact=tuple(stored["contact"]),
+        address=tuple(stored.get("address", ())),
+        font=stored.get("font", ""),
+        logo=Logo(b64decode(logo["content"]), logo["media_type"], logo["alt"]) if logo else None,
+        template=b64decode(stored.get("template", "")),
+    )
 
 
 def calendar_from(stored: dict[str, Any]) -> YearCalendar:
@@ -236,7 +244,7 @@ def _decision(connection: Connection, decision_id: int, on: date) -> Decision:
         decided_on=row.decided_on,
         decided_at=row.decided_at,
         decider=_decider(row),
-        frozen=papers_of(connection, decision_id),
+        frozen=paper_register.papers_of(connection, decision_id),
         handled_by=frozenset(row.handled_by),
     )
 
@@ -256,25 +264,6 @@ def _basis(connection: Connection, decision_id: int) -> tuple[Basis, ...]:
     return tuple(
         Basis(row.position, row.title, row.dated_on, row.sha256, row.plan_id, row.name)
         for row in rows
-    )
-
-
-# What a decider reads and a decision rests on, frozen by hash when it is submitted.
-FROZEN = (PaperKind.TJANSTESKRIVELSE, PaperKind.HANDLINGSPLAN, PaperKind.UNDERLAG)
-
-
-def papers_of(connection: Connection, decision_id: int) -> tuple[PaperRef, ...]:
-    """The papers that stand frozen with a submitted decision."""
-    rows = connection.execute(
-        select(t.paper_use)
-        .join(t.paper, t.paper.c.sha256 == t.paper_use.c.sha256)
-        .where(t.paper_use.c.decision_id == decision_id, t.paper_use.c.current)
-        .where(t.paper.c.media_type != EDITABLE)
-        .where(t.paper_use.c.kind.in_([kind.value for kind in FROZEN]))
-        .order_by(t.paper_use.c.id)
-    )
-    return tuple(
-        PaperRef(row.kind, row.name, row.sha256, row.plan_id, row.party_id) for row in rows
     )
 
 

@@ -14,6 +14,7 @@ from workflow.casefile.checks import (
 )
 from workflow.casefile.checks.attachments import attachments_are_there
 from workflow.casefile.checks.finding import Finding
+from workflow.casefile.checks.style import style_is_usable
 from workflow.casefile.model import CaseFile
 
 Check = Callable[[CaseFile], Iterator[Finding]]
@@ -50,3 +51,4 @@ def findings(file: CaseFile, folder: Path) -> Iterator[Finding]:
     for check in CHECKS:
         yield from check(file)
     yield from attachments_are_there(file, folder)
+    yield from style_is_usable(file, folder)

@@ -10,12 +10,13 @@ from workflow.casefile.model import CaseFile
 def attachments_are_there(file: CaseFile, folder: Path) -> Iterator[Finding]:
     for i, decision in enumerate(file.decisions):
         for j, item in enumerate(decision.basis):
-            fault = _fault(item.file, folder) if item.file is not None else None
+            fault = misplaced(item.file, folder) if item.file is not None else None
             if fault is not None:
                 yield Finding(("decisions", i, "basis", j, "file"), fault)
 
 
-def _fault(name: str, folder: Path) -> str | None:
+def misplaced(name: str, folder: Path) -> str | None:
+    """What is wrong with where the file lies, if anything."""
     within = "Lägg filen i ärendefilens mapp eller en mapp under den, och skriv vägen dit."
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:

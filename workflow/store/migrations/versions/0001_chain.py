@@ -25,7 +25,8 @@ def upgrade() -> None:
             "kind",
             "tjansteskrivelse handlingsplan hanskjutande delegationsbeslut anmalan "
             "anmalningslista utdrag foljebrev rattelse uppfoljning arsrapport "
-            "aterrapportering underlag",
+            "aterrapportering tillkannagivande delegationsforteckning paminnelsebrev "
+            "beslutsmissiv underlag",
         )
         .make()
     )

@@ -121,7 +121,8 @@ def upgrade() -> None:
             "kind",
             "tjansteskrivelse handlingsplan hanskjutande delegationsbeslut anmalan "
             "anmalningslista utdrag foljebrev rattelse uppfoljning arsrapport "
-            "aterrapportering underlag",
+            "aterrapportering tillkannagivande delegationsforteckning paminnelsebrev "
+            "beslutsmissiv underlag",
         )
         .make("case_id", "decision_id", "notice_id", "party_id", "plan_id", "sha256")
     )

@@ -1,0 +1,1 @@
+"""How fast it is: figures printed as ratios of one run, never asserted by a test."""

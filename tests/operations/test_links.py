@@ -1,0 +1,171 @@
+"""Recipients and members come by personal links: each for itself, for one thing, while it lasts."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.operations import walking as w
+from tests.operations.builders import RECIPIENTS, World, when
+from tests.operations.reading import everything, refused, row, rows
+from tests.operations.together import at_once
+from workflow.facts import Actor, Outcome, OutcomeStatus
+from workflow.operations import (
+    dispatching,
+    drafting,
+    following_up,
+    looking,
+)
+from workflow.operations.office import token_hash
+from workflow.orders import LetterAsk
+from workflow.refusals import NotFound
+from workflow.states import LetterKind
+from workflow.store import tables as t
+
+
+def test_a_recipient_confirms_once_and_is_told_so_the_second_time(
+    world: World, database: Engine
+) -> None:
+    matter = w.dispatched(world)
+    bearer = matter.bearer("are", LetterKind.UTDRAG)
+
+    def confirm() -> object:
+        return dispatching.acknowledge(world.office, matter.decision_id, bearer, w.ACKNOWLEDGED)
+
+    confirm()
+    mine = row(database, t.delivery, party_id=world.parties["are"].id)
+    assert (mine.state, mine.settled_by, mine.settled_on) == (
+        *("acknowledged", "Åre kommun"),
+        date(2023, 10, 26),
+    )
+    assert refused(confirm) == ["already_acknowledged"]
+    assert row(database, t.delivery, party_id=world.parties["are"].id) == mine
+    others = [each.state for each in rows(database, t.delivery) if each.id != mine.id]
+    assert others == ["waiting", "waiting"]
+
+
+def test_who_is_no_recipient_confirms_nothing(world: World, database: Engine) -> None:
+    matter = w.dispatched(world)
+    before = rows(database, t.delivery)
+    county = Actor(
+        matter.bearer("are", LetterKind.UTDRAG).kind,
+        "Länsstyrelsen i Jämtlands län",
+        matter.bearer("are", LetterKind.UTDRAG).roles,
+        party_id=world.parties["lansstyrelsen"].id,
+    )
+    codes = refused(
+        dispatching.acknowledge, world.office, matter.decision_id, county, w.ACKNOWLEDGED
+    )
+    assert codes == ["not_a_recipient"]
+    assert rows(database, t.delivery) == before
+
+
+def test_the_registrar_notes_who_confirmed_and_how(world: World, database: Engine) -> None:
+    matter = w.dispatched(world)
+    registrar, berg = world.actor("registrar", w.ACKNOWLEDGED), world.parties["berg"].id
+
+    def note(how: str) -> object:
+        return dispatching.acknowledge_otherwise(
+            world.office, matter.decision_id, berg, how, registrar, w.ACKNOWLEDGED
+        )
+
+    assert refused(note, " ") == ["acknowledgement_without_how"]
+    note("per telefon")
+    delivery = row(database, t.delivery, party_id=berg)
+    assert (delivery.state, delivery.settled_how, delivery.settled_by) == (
+        *("acknowledged_otherwise", "per telefon"),
+        "Registratorn",
+    )
+    duty = row(database, t.duty, kind="acknowledge", party_id=berg)
+    assert duty.settled_on == date(2023, 10, 26)
+
+
+def test_a_member_answers_for_its_own_plan_only_while_the_round_is_open(
+    world: World, database: Engine
+) -> None:
+    matter = w.circulated(world)
+    bearer = matter.bearer("berg", LetterKind.CIRCULATION)
+
+    def answer(day: str, opinion: str = "Bra.") -> object:
+        return drafting.answer(world.office, matter.plan_id, opinion, bearer, when(day))
+
+    assert refused(answer, "2023-09-23") == ["answer_time_over"]
+    assert refused(answer, "2023-09-22", " ") == ["opinion_missing"]
+    answer("2023-09-22")
+    answer("2023-09-22", "Mycket bra.")
+    assert row(database, t.opinion).text == "Mycket bra."
+
+
+def test_two_who_press_the_same_link_at_once_confirm_once(world: World) -> None:
+    matter = w.dispatched(world)
+    bearer = matter.bearer("are", LetterKind.UTDRAG)
+    became = at_once(
+        *[lambda: dispatching.acknowledge(world.office, matter.decision_id, bearer, w.ACKNOWLEDGED)]
+        * 4
+    )
+    assert sorted(became) == [*["already_acknowledged"] * 3, "done"]
+
+
+def test_a_link_is_for_one_organisation_and_one_task(world: World) -> None:
+    matter = w.dispatched(world)
+    token = looking.token_in_letter(world.office, "registrator@are.example", ("utdrag",))
+    assert token is not None
+    bearer = looking.bearer(world.office, token, w.ACKNOWLEDGED)
+    assert bearer.actor.name == "Åre kommun"
+    assert bearer.actor.roles == {"recipient"}
+    assert (bearer.plan_id, bearer.decision_id) == (None, matter.decision_id)
+    outcome = ((1, Outcome(Decimal(1), OutcomeStatus.REACHED)),)
+    report = partial(
+        following_up.report_outcomes,
+        world.office,
+        matter.plan_id,
+        outcome,
+        bearer.actor,
+        w.OUTCOMES_IN,
+    )
+    assert set(refused(report)) == {"wrong_state", "wrong_role"}
+
+
+def test_an_unknown_link_and_an_outdated_one_are_equally_unknown(
+    world: World, database: Engine
+) -> None:
+    w.dispatched(world)
+    token = looking.token_in_letter(world.office, "registrator@are.example", ("utdrag",))
+    assert token is not None
+    last = row(database, t.personal_link, token_hash=token_hash(token)).expires_on
+    at = when(str(last), 23, 59)
+    assert looking.bearer(world.office, token, at).actor.name == "Åre kommun"
+    told = set()
+    for known, moment in ((token, at + timedelta(minutes=1)), (token + "x", at), ("", at)):
+        with pytest.raises(NotFound) as missing:
+            looking.bearer(world.office, known, moment)
+        told.add(str(missing.value))
+    assert len(told) == 1
+
+
+def test_of_a_link_only_the_hash_is_kept_beside_the_letter_itself(
+    world: World, database: Engine
+) -> None:
+    w.dispatched(world)
+    tokens = [
+        looking.token_in_letter(world.office, f"registrator@{party}.example", ("utdrag",))
+        for party in RECIPIENTS
+    ]
+    assert len(set(tokens)) == len(RECIPIENTS)
+    for token in tokens:
+        assert token is not None
+        assert row(database, t.personal_link, token_hash=token_hash(token)).purpose == "recipient"
+        for table, found in everything(database, "letter").items():
+            assert token not in repr(found), table
+
+
+def test_a_letter_to_a_person_carries_no_link(world: World) -> None:
+    asked: list[str] = []
+    matter = w.submitted(world)
+    w.decide(
+        matter,
+        world.meanwhile(lambda ask: asked.append(ask.link) if isinstance(ask, LetterAsk) else None),
+    )
+    assert asked == ["", "", ""]
