@@ -4,6 +4,8 @@ A paper is built once as a tree of parts (`parts`), set by `typography`, and wri
 One module per kind of paper says what stands in it; `needs` says what it can't be without.
 """
 
+from datetime import date
+
 from documents import (
     anmalan,
     anmalningslista,
@@ -16,6 +18,7 @@ from documents import (
     handlingsplan,
     hanskjutande,
     letters,
+    packet,
     paminnelsebrev,
     rattelse,
     tillkannagivande,
@@ -29,6 +32,7 @@ from documents.parts import Paper, with_text
 from documents.pdf import MEDIA_TYPE, write_pdf
 from documents.subject import is_draft
 from documents.typography import typeset
+from workflow.facts import Meeting
 from workflow.orders import LetterAsk, PaperAsk, Rendered, Written
 from workflow.references import file_stem
 from workflow.refusals import Missing, PaperIncomplete
@@ -79,6 +83,29 @@ class HouseRenderer:
         for_editing = self.paper(ask)
         name = for_editing.name.removesuffix(".docx") + ".pdf"
         return Rendered(write_pdf(built(ask)), MEDIA_TYPE, name), for_editing
+
+    def packet(self, asks: tuple[PaperAsk, ...], meeting: Meeting, on: date) -> Rendered:
+        """Everything for a meeting in one PDF; each paper as complete as it is by itself."""
+        for ask in asks:
+            if missing := self.missing(ask):
+                raise PaperIncomplete(missing)
+        if not asks:
+            raise PaperIncomplete(Missing(packet.LABEL, ("handlingar",)))
+        situation = asks[0].situation
+        papers = tuple(built(ask) for ask in asks)
+        content = packet.write_packet(
+            packet.Packet(
+                organisation=situation.region.name,
+                committee=situation.case.committee,
+                meeting=meeting,
+                dated_on=on,
+                papers=papers,
+                contact=situation.region.house.contact,
+                logo=papers[0].logo,
+            )
+        )
+        code, day = situation.case.committee.code, meeting.held_on.isoformat()
+        return Rendered(content, MEDIA_TYPE, f"{file_stem(code, 'handlingar', day)}.pdf")
 
     def letter(self, ask: LetterAsk) -> Written:
         """The letter's subject and body."""

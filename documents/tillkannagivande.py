@@ -48,9 +48,9 @@ def _posted(ask: PaperAsk) -> tuple[tuple[str, str], ...]:
         ("Organ", capitalised(ask.situation.case.committee.name)),
         ("Sammanträde", with_weekday(the_meeting(ask).held_on)),
         ("Paragraf", notice.paragraph),
-        ("Protokollet justerat", with_weekday(notice.adjusted_on or ask.on)),
-        ("Protokollet förvaras", notice.posted_place),
-        ("Anslaget sattes upp", with_weekday(_posted_on(ask))),
+        ("Justeringsdag", with_weekday(notice.adjusted_on or ask.on)),
+        ("Protokollet finns", notice.posted_place),
+        ("Anslagsdag", with_weekday(_posted_on(ask))),
         ("Överklaga senast", with_weekday(last_on)),
         ("Tas ned tidigast", with_weekday(last_on + timedelta(days=1))),
     )

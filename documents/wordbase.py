@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 
 from documents import ownstyle, template
 from documents.parts import Paper
+from documents.typography import capitalised
 from documents.wordxml import Element
 
 
@@ -51,13 +52,8 @@ def _usual(name: str) -> str:
 
 
 _NAMES = {
-    name.casefold(): name
-    for name in (
-        *(style.title() if style[-1].isdigit() else style for style in ownstyle.PARAGRAPH_STYLES),
-        *ownstyle.TABLE_STYLES,
-        "Header",
-        "Footer",
-    )
+    name.casefold(): capitalised(name)
+    for name in (*ownstyle.PARAGRAPH_STYLES, *ownstyle.TABLE_STYLES)
 }
 
 

@@ -9,12 +9,14 @@ from documents import template
 from documents.ownclean import is_empty, shows_page
 from documents.parts import Logo, Paper
 from documents.wordbase import Base
-from documents.wordxml import Element, add, add_field, add_run, paragraph, serialised
+from documents.wordxml import Element, add, add_field, add_run, element, paragraph, serialised
 from workflow.pictures import size
+from workflow.refusals import BadInput, Complaint
 
 _HEADS = ("word/header1.xml", "word/header2.xml")
 _FEET = ("word/footer1.xml", "word/footer2.xml")
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpeg"}
+_PNG_OR_JPEG = "bilden måste vara PNG eller JPEG i ett Worddokument; spara om den som PNG"
 _RELATION = "rIdLogo"
 # In English Metric Units, 36 000 to a millimetre: a logo is 11 mm high, and at most 60 mm wide.
 _HIGH, _WIDE = 396_000, 2_160_000
@@ -49,6 +51,8 @@ def _head(base: Base, paper: Paper, name: str) -> Iterator[tuple[str, bytes]]:
         return
     line = paragraph(base.styles["Header"], "")
     if paper.logo is not None:
+        if paper.logo.media_type not in _ENDINGS:
+            raise BadInput(Complaint("logotyp", None, "", _PNG_OR_JPEG))
         media = f"media/logo.{_ENDINGS[paper.logo.media_type]}"
         line.append(_drawn(paper.logo))
         add(add(line, "w:r"), "w:tab")
@@ -65,7 +69,6 @@ def _drawn(logo: Logo) -> Element:
     width, height = size(logo.content)
     high = min(_HIGH, _WIDE * height // width)
     extent = {"cx": str(high * width // height), "cy": str(high)}
-    run = paragraph("Header", "")
     drawing = etree.fromstring(_PICTURE)
     for tag in ("wp:extent", "a:ext"):
         for each in drawing.iter(qn(tag)):
@@ -76,9 +79,24 @@ def _drawn(logo: Logo) -> Element:
             each.set("descr", logo.alt)
     for each in drawing.iter(qn("a:blip")):
         each.set(qn("r:embed"), _RELATION)
-    made = add(run, "w:r")
-    made.append(drawing)
-    return made
+    run = element("w:r")
+    run.append(drawing)
+    return run
+
+
+def _tabbed(line: Element, base: Base, style: str) -> None:
+    """One stop at the right margin, whichever stops the template's foot has."""
+    styles = etree.fromstring(base.members["word/styles.xml"])
+    tabs = add(line[0], "w:tabs")
+    stops = {
+        tab.get(qn("w:pos"), "")
+        for each in styles.iter(qn("w:style"))
+        if each.get(qn("w:styleId")) == style
+        for tab in each.iter(qn("w:tab"))
+    }
+    for stop in sorted(stops - {str(base.page.width)}, key=int):
+        add(tabs, "w:tab", val="clear", pos=stop)
+    add(tabs, "w:tab", val="right", pos=str(base.page.width))
 
 
 def _foot(base: Base, paper: Paper, name: str) -> Element:
@@ -86,6 +104,8 @@ def _foot(base: Base, paper: Paper, name: str) -> Element:
     footer = etree.fromstring(base.members[name])
     own, numbered, style = not is_empty(footer), shows_page(footer), base.styles["Footer"]
     line = paragraph(style, paper.head.reference)
+    if paper.template:
+        _tabbed(line, base, style)
     if not numbered:
         add_run(line, "\tSida ")
         add_field(line, "PAGE")

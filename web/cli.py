@@ -17,6 +17,9 @@ from web.year import folder
 from web.year.run import Left, run_year
 from workflow import drawing
 from workflow.casefile.read import read_case_file
+from workflow.disk import make_folder
+from workflow.facts import local_date
+from workflow.operations.packets import meeting_packet
 from workflow.refusals import BeslutskedjanError, Refused
 from workflow.settings import Settings, load_settings
 
@@ -114,6 +117,24 @@ def check(target: Path, register: Path | None) -> None:
     lines, code = check_command(target, register)
     click.echo("\n".join(lines), err=code == BAD_INPUT)
     sys.exit(code)
+
+
+@cli.command(help="Skriv ett sammanträdes alla handlingar som en PDF med bokmärken.")
+@click.argument("committee", metavar="NÄMND")
+@click.argument("held_on", metavar="DAG", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Mapp för PDF:en.")
+@click.pass_obj
+def packet(settings: Settings, committee: str, held_on: datetime, out: Path) -> None:
+    now = datetime.now(UTC)
+    office = bootstrap.open_office(settings, now)
+    try:
+        on = local_date(now, office.time_zone)
+        rendered = meeting_packet(office, committee, held_on.date(), on)
+    finally:
+        office.engine.dispose()
+    make_folder(out)
+    (out / rendered.name).write_bytes(rendered.content)
+    click.echo(f"Klart: {out / rendered.name}")
 
 
 @cli.command(help="Gör databasen redo för den här versionen av programmet.")

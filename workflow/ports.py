@@ -1,8 +1,9 @@
 """What the chain needs from outside, as promises: a renderer, a sealer, a file store, a post."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
+from workflow.facts import Meeting
 from workflow.orders import LetterAsk, PaperAsk, Rendered, Written
 from workflow.refusals import Missing
 
@@ -18,6 +19,9 @@ class Renderer(Protocol):
 
         Raises ``PaperIncomplete`` where ``missing`` finds anything.
         """
+
+    def packet(self, asks: tuple[PaperAsk, ...], meeting: Meeting, on: date) -> Rendered:
+        """Several papers of one meeting as one file with contents and bookmarks."""
 
     def letter(self, ask: LetterAsk) -> Written:
         """The letter's subject and body."""

@@ -62,7 +62,7 @@ def _head(head: Head) -> Data:
         "left": [words(line, _LINE // 2) for line in sender if line],
         "right": [words(line, _LINE // 3) for line in right if line],
         "reference": words(head.reference, _LINE // 3),
-        "contact": words(" · ".join(head.contact), _LINE),
+        "below": [words(line, _LINE) for line in (" · ".join(head.contact), *head.address) if line],
     }
 
 

@@ -60,9 +60,9 @@ def test_the_announcement_says_where_the_minutes_are_and_which_days_count() -> N
         "Organ": "Regionala utvecklingsnämnden",
         "Sammanträde": "tisdagen den 21 november 2023",
         "Paragraf": "§ 192/2023",
-        "Protokollet justerat": "tisdagen den 28 november 2023",
-        "Protokollet förvaras": "Regionens kansli, registraturet",
-        "Anslaget sattes upp": "torsdagen den 30 november 2023",
+        "Justeringsdag": "tisdagen den 28 november 2023",
+        "Protokollet finns": "Regionens kansli, registraturet",
+        "Anslagsdag": "torsdagen den 30 november 2023",
         "Överklaga senast": "torsdagen den 21 december 2023",
         "Tas ned tidigast": "fredagen den 22 december 2023",
         "Delegationsbeslut": "nr 1/2023, 24 oktober 2023",
@@ -124,9 +124,7 @@ def test_the_register_parts_what_is_in_force_from_what_is_not() -> None:
 
 def test_a_mandate_that_was_passed_on_says_from_whom_and_on_what_ground() -> None:
     (row, *_) = rows(built(sample_ask(REGISTER)))
-    assert row[1].endswith(
-        "Vidaredelegerad av regional utvecklingsdirektör med stöd av punkt 4.2"
-    )
+    assert row[1].endswith("Vidaredelegerad av regional utvecklingsdirektör med stöd av punkt 4.2")
 
 
 def test_a_mandate_that_was_passed_on_ends_with_the_one_it_comes_from() -> None:

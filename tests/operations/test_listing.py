@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
+from tests.operations import walking as w
 from tests.operations.builders import World, a_committee, a_mandate
 from tests.operations.reading import everything
 from workflow.delivery.fakes import PlainPapers
 from workflow.operations import listing, registers
 from workflow.orders import PaperAsk
 from workflow.refusals import NotFound
-from workflow.states import PaperKind
+from workflow.states import DeliveryState, PaperKind
 
 DAY = date(2023, 10, 24)
 
@@ -67,3 +68,36 @@ def test_drawing_up_the_register_changes_nothing(world: World, database: Engine)
     )
     assert rendered
     assert everything(database) == before
+
+
+def reminded(world: World, decision_id: int, party: str) -> PaperAsk:
+    """What the renderer is asked for when a recipient is reminded on paper."""
+    renderer = PlainPapers()
+    office, party_id = replace(world.office, renderer=renderer), world.parties[party].id
+    listing.reminder_on_paper(office, decision_id, party_id, date(2023, 11, 9))
+    (ask,) = renderer.asked
+    assert isinstance(ask, PaperAsk)
+    return ask
+
+
+def test_a_reminder_on_paper_is_for_the_one_recipient(world: World) -> None:
+    matter = w.dispatched(world)
+    ask = reminded(world, matter.decision_id, "berg")
+    assert ask.kind is PaperKind.PAMINNELSEBREV
+    assert ask.delivery is not None
+    assert ask.delivery.party.name == "Bergs kommun"
+
+
+def test_a_reminder_sees_that_the_recipient_has_confirmed(world: World) -> None:
+    matter = w.acknowledged(world)
+    ask = reminded(world, matter.decision_id, "are")
+    assert ask.delivery is not None
+    assert ask.delivery.state is DeliveryState.ACKNOWLEDGED
+
+
+def test_nobody_is_reminded_of_what_was_never_sent_to_them(world: World) -> None:
+    matter = w.dispatched(world)
+    with pytest.raises(NotFound):
+        reminded(world, matter.decision_id, "lansstyrelsen")
+    with pytest.raises(NotFound):
+        reminded(world, 99, "are")

@@ -38,8 +38,8 @@ def changed(*faults: Fault) -> str:
 
 def write(folder: Path, content: str | bytes) -> Path:
     """A case file with this content, and beside it what the seed's case attaches."""
-    if not (folder / "underlag").exists():
-        shutil.copytree(SAMPLES / "underlag", folder / "underlag")
+    for attached in ("underlag", "profil"):
+        shutil.copytree(SAMPLES / attached, folder / attached, dirs_exist_ok=True)
     path = folder / "fall.toml"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path

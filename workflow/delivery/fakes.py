@@ -2,7 +2,9 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import date
 
+from workflow.facts import Meeting
 from workflow.orders import LetterAsk, PaperAsk, Rendered, Written
 from workflow.refusals import Missing, NotFound, RecordBroken
 
@@ -72,6 +74,10 @@ class PlainPapers:
         reference = ask.situation.case.reference.replace("/", "-")
         name = f"{reference}_{ask.kind}{year}{whose}_{ask.on}.txt"
         return Rendered(text.encode(), "text/plain", name)
+
+    def packet(self, asks: tuple[PaperAsk, ...], meeting: Meeting, on: date) -> Rendered:
+        drawn = b"\n".join(self.paper(ask).content for ask in asks)
+        return Rendered(drawn, "text/plain", f"handlingar_{meeting.held_on}_{on}.txt")
 
     def letter(self, ask: LetterAsk) -> Written:
         self._take_time(ask)
