@@ -9,6 +9,7 @@ from documents.parts import Logo
 
 Colour = tuple[int, int, int]
 Shape = Callable[[int, int], Colour | None]
+Mark = Callable[[], bytes]
 
 WHITE: Colour = (255, 255, 255)
 SIZE = 132

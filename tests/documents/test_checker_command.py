@@ -61,7 +61,8 @@ def test_names_are_those_of_the_case_file_that_is_given(tmp_path: Path) -> None:
 @pytest.fixture
 def case(tmp_path: Path) -> Path:
     """A copy of the sample case with its attachments, to plant a slip in."""
-    shutil.copytree(CASE.parent / "underlag", tmp_path / "underlag")
+    for attached in ("underlag", "profil"):
+        shutil.copytree(CASE.parent / attached, tmp_path / attached)
     return Path(shutil.copy(CASE, tmp_path / "fall.toml"))
 
 

@@ -132,7 +132,7 @@ def test_a_stopped_run_whose_record_was_changed_does_not_hold(tmp_path: Path) ->
             path.write_bytes(b"Annat")
     told = verify(out)
     assert told.code == 1
-    assert "Stämmer inte: Handlingen RUN-536-2021_handlingsplan-2023_utkast.docx" in told.out
+    assert "Stämmer inte: Handlingen RUN-536-2021_handlingsplan-2023_utkast.pdf" in told.out
     assert HOLDS not in told.out
 
 

@@ -23,7 +23,7 @@ from workflow.store import migrate, record
 from workflow.store.engine import open_database, writing
 
 CASE = "Ärende RUN/536/2021"
-DECISION = "RUN-536-2021_delegationsbeslut_2023-10-24.docx"
+DECISION = "RUN-536-2021_delegationsbeslut_2023-10-24.pdf"
 KEY = bytes(range(32))
 
 
@@ -57,7 +57,7 @@ class Desk:
         """The file of the decision."""
         engine = open_database(self.url)
         with writing(engine) as connection:
-            query = text("SELECT sha256 FROM paper_use WHERE kind = 'delegationsbeslut'")
+            query = text("SELECT sha256 FROM paper_use WHERE name LIKE '%delegationsbeslut%.pdf'")
             sha256 = connection.execute(query).scalar_one()
         engine.dispose()
         (path,) = (self.folder / "papers").rglob(f"*{sha256[4:]}*")

@@ -5,6 +5,8 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests.web.command import SEED, contents, process
 from tests.web.left import DIRECTOR, REGISTRAR, Year, local_day
 
@@ -12,7 +14,7 @@ from tests.web.left import DIRECTOR, REGISTRAR, Year, local_day
 def test_the_folder_holds_exactly_what_is_promised(year: Year) -> None:
     assert (year.told.code, year.told.err) == (0, "")
     names = {path.name for path in year.folder.iterdir()}
-    assert names == {"papers", "mail", "events.jsonl", "calendar.txt", "record.key"}
+    assert names == {"papers", "mail", "seal", "events.jsonl", "calendar.txt", "record.key"}
 
 
 def test_each_thing_that_happens_is_told_while_it_works(year: Year) -> None:
@@ -27,11 +29,12 @@ def test_each_thing_that_happens_is_told_while_it_works(year: Year) -> None:
         assert str(year.folder / name) in told
 
 
-def test_there_is_a_paper_of_every_kind_at_every_step(year: Year) -> None:
-    kinds = Counter(kind for event in year.events for kind, *_ in event["papers"])
+@pytest.mark.parametrize("form", [".pdf", ".docx"])
+def test_there_is_a_paper_of_every_kind_at_every_step_in_each_form(year: Year, form: str) -> None:
+    made = [paper for event in year.events for paper in event["papers"]]
+    kinds = Counter(kind for kind, name, _ in made if name.endswith(form))
     assert kinds == {
         "handlingsplan": 4,  # each as the draft that was circulated, and as it was adopted
-        "underlag": 1,
         "tjansteskrivelse": 1,
         "delegationsbeslut": 1,
         "beslutsmissiv": 1,
@@ -44,6 +47,13 @@ def test_there_is_a_paper_of_every_kind_at_every_step(year: Year) -> None:
         "arsrapport": 2,
         "aterrapportering": 2,
     }
+
+
+def test_what_came_from_outside_is_kept_as_it_came(year: Year) -> None:
+    made = [paper for event in year.events for paper in event["papers"]]
+    assert [name for kind, name, _ in made if kind == "underlag"] == [
+        "protokollsutdrag-89-2023.txt"
+    ]
 
 
 def test_each_paper_lies_in_the_folder_under_its_readable_name(year: Year) -> None:

@@ -52,7 +52,7 @@ def test_each_extract_comes_with_its_own_cover_letter_and_both_plans(year: Year)
     for letter in year.of_kind("utdrag"):
         cover, extract, *plans = [part.get_filename() or "" for part in letter.iter_attachments()]
         assert cover.replace("_foljebrev_", "_utdrag_") == extract
-        assert plans == [f"RUN-536-2021_handlingsplan-{year}.docx" for year in (2023, 2024)]
+        assert plans == [f"RUN-536-2021_handlingsplan-{year}.pdf" for year in (2023, 2024)]
 
 
 def test_each_recipient_has_a_link_that_nobody_else_has(year: Year) -> None:
@@ -66,8 +66,8 @@ def test_the_agency_gets_its_report_of_each_plan(year: Year) -> None:
     letters = year.of_kind("agency-report")
     assert [each["To"].addresses[0].display_name for each in letters] == ["Tillväxtverket"] * 2
     assert [part.get_filename() for each in letters for part in each.iter_attachments()] == [
-        "RUN-536-2021_arsrapport-2023_2024-03-14.docx",
-        "RUN-536-2021_arsrapport-2024_2025-03-11.docx",
+        "RUN-536-2021_arsrapport-2023_2024-03-14.pdf",
+        "RUN-536-2021_arsrapport-2024_2025-03-11.pdf",
     ]
 
 
