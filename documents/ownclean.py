@@ -1,4 +1,4 @@
-"""A template's XML without what is not style: marks of changes, comments, ids, other programs' own."""
+"""A template's XML without what is not style: marks of changes, comments, ids, extensions."""
 
 import re
 
@@ -8,6 +8,9 @@ from documents.incoming.archive import refusal
 from documents.wordxml import Element
 
 _W, _MC = f"{{{nsmap['w']}}}", "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_IDS = ("rsid", "characterSet")
+_SIDES = {"end": "right", "right": "right", "center": "center"}
+_VML = "{urn:schemas-microsoft-com:vml}"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _KNOWN = {
     *(nsmap[prefix] for prefix in ("w", "r", "wp", "a", "pic")),
@@ -29,9 +32,7 @@ _DROPPED = frozenset(
         "lvlPicBulletId", "numIdMacAtCleanup",
     }
 )  # fmt: skip
-_UNWRAPPED = frozenset(
-    {"ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "hyperlink"}
-)
+_UNWRAPPED = frozenset({"ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "hyperlink"})
 _RANGE = re.compile(r"^customXml(?:Ins|Del|MoveFrom|MoveTo)Range(?:Start|End)$")
 _FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 _DNR = re.compile(r"\b[A-ZÅÄÖ]{2,6}/\d{1,6}/\d{4}\b")
@@ -45,8 +46,10 @@ def cleaned(root: Element) -> Element:
     for each in root.iter("{*}*"):
         for name in list(each.attrib):
             space, _, local = str(name).rpartition("}")
-            if space.lstrip("{") not in _KNOWN or local.startswith("rsid"):
+            if space.lstrip("{") not in _KNOWN or local.startswith(_IDS):
                 del each.attrib[name]
+        if each.tag == f"{_W}lvlJc":  # some programs write the strict form's words here
+            each.set(f"{_W}val", _SIDES.get(each.get(f"{_W}val", ""), "left"))
     return root
 
 
@@ -111,9 +114,17 @@ def refuse_left_overs(root: Element, where: str) -> None:
                 f"{where} har fältet {name[:20]}, som hämtar uppgifter ur mallen. Ta bort det: "
                 f"bara {', '.join(_FIELDS)} får stå där."
             )
-    for picture in root.iter(qn("wp:docPr")):
-        if not picture.get("descr", "").strip():
+    told = [each.get("descr", "") for each in root.iter(qn("wp:docPr"))]
+    told += [_shape(each).get("alt", "") for each in root.iter(f"{_VML}imagedata")]
+    for words in told:
+        if not words.strip():
             raise refusal(f"en bild i {where} saknar alternativtext. Skriv den i Word.")
+
+
+def _shape(picture: Element) -> Element:
+    """What an older Word drew the picture in, which is where its words are."""
+    parent = picture.getparent()
+    return picture if parent is None else parent
 
 
 def _fields(root: Element) -> list[str]:

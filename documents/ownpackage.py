@@ -51,7 +51,7 @@ class OwnPackage:
             root = etree.fromstring(self.content(name), _PARSER)
         except etree.XMLSyntaxError as error:
             raise broken() from error
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # the stubs lack it
             raise refusal("filen har en DTD, som inget Worddokument har. Spara om den i Word.")
         return root
 

@@ -48,20 +48,27 @@ def parts(content: bytes) -> dict[str, bytes]:
     """The slim template's parts by name, as `template.members` gives the house's."""
     own = OwnPackage(content)
     named = {each.kind: each.target for each in own.relations(own.main)}
-    if not {"styles", "theme"} <= named.keys():
+    if "styles" not in named:
         raise broken()
     styles = own.tree(named["styles"])
     _refuse_styles(styles)
-    made = template.members() | {
-        "word/styles.xml": serialised(_in_swedish(cleaned(styles))),
-        "word/theme1.xml": serialised(cleaned(own.tree(named["theme"]))),
-    }
+    made = template.members() | {"word/styles.xml": serialised(_in_swedish(cleaned(styles)))}
+    if "theme" in named:
+        made["word/theme1.xml"] = serialised(_without_pictures(own.tree(named["theme"])))
     if "numbering" in named:
         numbering = _with_clauses(cleaned(own.tree(named["numbering"])), made["word/numbering.xml"])
         made["word/numbering.xml"] = serialised(numbering)
     if "fontTable" in named:
         made["word/fontTable.xml"] = serialised(cleaned(own.tree(named["fontTable"])))
     return made | _pages(own, made)
+
+
+def _without_pictures(theme: Element) -> Element:
+    """The theme's colours and type; a picture in it would be one that the slim template lacks."""
+    for each in cleaned(theme).iter("{*}*"):
+        if any(str(name).startswith(f"{{{nsmap['r']}}}") for name in each.attrib):
+            raise refusal("mallens tema har en bild. Välj ett tema utan bilder i Word.")
+    return theme
 
 
 def _refuse_styles(styles: Element) -> None:
@@ -78,7 +85,9 @@ def _refuse_styles(styles: Element) -> None:
     ]
     if not lacking and not wrong:
         return
-    said = [f"formatmallarna {', '.join(f'«{name}»' for name in lacking)} saknas"] if lacking else []
+    said = (
+        [f"formatmallarna {', '.join(f'«{name}»' for name in lacking)} saknas"] if lacking else []
+    )
     there = ", ".join(sorted(_name(each) for each in styles.iter(qn("w:style")))) or "inga"
     raise refusal(
         f"{'; '.join((*said, *wrong))}. Använd var och en av dem en gång i mallen och spara den, "
@@ -182,7 +191,9 @@ def _pictures(
         found = known.get(key)
         ending = _PICTURES.get(found.target.rpartition(".")[2].lower()) if found else None
         if found is None or found.kind != "image" or ending is None:
-            raise refusal(f"{where} har något annat än text och bilder i PNG eller JPEG. Ta bort det.")
+            raise refusal(
+                f"{where} har något annat än text och bilder i PNG eller JPEG. Ta bort det."
+            )
         media = f"media/{stem}_{len(rows) + 1}.{ending}"
         pictures[f"word/{media}"] = own.content(found.target)
         rows.append((key, template.IMAGE, media))
@@ -194,7 +205,9 @@ def _document(base: dict[str, bytes], section: Element, *, first: bool) -> dict[
     made = root[0][-1]
     size, margins = _measures(section, "w:pgSz", _A4), _measures(section, "w:pgMar", _MARGINS)
     if int(size["w"]) - int(margins["left"]) - int(margins["right"]) < _NARROWEST:
-        raise refusal("sidan är för smal för handlingarna. Gör den bredare eller marginalerna mindre.")
+        raise refusal(
+            "sidan är för smal för handlingarna. Gör den bredare eller marginalerna mindre."
+        )
     for tag, values in (("w:pgSz", size), ("w:pgMar", margins)):
         holder = made.find(qn(tag))
         if holder is not None:

@@ -60,8 +60,8 @@ _NAMES = {
 def _page(section: Element) -> Page:
     measures = {
         str(name).rpartition("}")[2]: int(value)
-        for tag in ("w:pgSz", "w:pgMar")
-        for name, value in section.find(qn(tag)).attrib.items()
+        for found in section.iter(qn("w:pgSz"), qn("w:pgMar"))
+        for name, value in found.attrib.items()
         if str(value).lstrip("-").isdecimal()
     }
     # A negative margin above is one that the page's head may not push down.

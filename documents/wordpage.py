@@ -10,7 +10,7 @@ from documents.ownclean import is_empty, shows_page
 from documents.parts import Logo, Paper
 from documents.wordbase import Base
 from documents.wordxml import Element, add, add_field, add_run, element, paragraph, serialised
-from workflow.pictures import size
+from workflow.facts.pictures import size
 from workflow.refusals import BadInput, Complaint
 
 _HEADS = ("word/header1.xml", "word/header2.xml")
@@ -25,7 +25,7 @@ _PICTURE = (
     '<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent/><wp:docPr id="1" name=""/>'
     '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
     '<a:graphic><a:graphicData uri="{pic}"><pic:pic><pic:nvPicPr><pic:cNvPr id="1" name=""/>'
-    '<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip/><a:stretch><a:fillRect/></a:stretch>'
+    "<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip/><a:stretch><a:fillRect/></a:stretch>"
     '</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext/></a:xfrm>'
     '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
     "</a:graphic></wp:inline></w:drawing>"
@@ -68,11 +68,11 @@ def _drawn(logo: Logo) -> Element:
     """The logo in a run, with what it shows in words."""
     width, height = size(logo.content)
     high = min(_HIGH, _WIDE * height // width)
-    extent = {"cx": str(high * width // height), "cy": str(high)}
     drawing = etree.fromstring(_PICTURE)
     for tag in ("wp:extent", "a:ext"):
         for each in drawing.iter(qn(tag)):
-            each.attrib.update(extent)
+            each.set("cx", str(high * width // height))
+            each.set("cy", str(high))
     for tag in ("wp:docPr", "pic:cNvPr"):
         for each in drawing.iter(qn(tag)):
             each.set("name", "Logotyp")

@@ -98,7 +98,11 @@ def _submitted(situation: Situation, ask: Ask, given: Given) -> Situation:
         replace(item, dated_on=ask.on) if item.plan_id is not None else item
         for item in decision.basis
     )
-    return replace(situation, decision=replace(decision, document_on=ask.on, basis=basis))
+    # Whoever hands the matter over has handled it, as its drafter has, and can't decide it.
+    person_id = ask.actor.person_id
+    handled_by = decision.handled_by | ({person_id} if person_id is not None else set())
+    submitted = replace(decision, document_on=ask.on, basis=basis, handled_by=handled_by)
+    return replace(situation, decision=submitted)
 
 
 def _decided(situation: Situation, ask: Ask, given: Given) -> Situation:

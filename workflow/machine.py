@@ -86,7 +86,11 @@ def refusals_of(step: Step, situation: Situation, ask: Ask) -> Iterator[Refusal]
     Where the state or the role is wrong the step's own questions are not asked: they would
     speak of facts that the thing does not have yet.
     """
-    wrong = [*_state_refusals(step, situation), *_role_refusals(step, ask)]
+    wrong = [
+        *_state_refusals(step, situation),
+        *_role_refusals(step, ask),
+        *_link_refusals(situation, ask),
+    ]
     if wrong:
         yield from wrong
         return
@@ -130,6 +134,16 @@ def _role_refusals(step: Step, ask: Ask) -> Iterator[Refusal]:
         yield Refusal.of("wrong_role", actor=ask.actor.name, step=step.swedish)
     elif ask.actor.kind is ActorKind.SYSTEM and Role.CALENDAR not in step.by:
         yield Refusal.of("not_a_person", actor=ask.actor.name)
+
+
+def _link_refusals(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """A link to one plan or decision opens no other, whoever its bearer is."""
+    plans = {plan.id for plan in situation.plans}
+    decision_id = situation.decision.id if situation.decision else None
+    other_plan = ask.actor.plan_id is not None and plans != {ask.actor.plan_id}
+    other_decision = ask.actor.decision_id not in (None, decision_id)
+    if other_plan or other_decision:
+        yield Refusal.of("link_for_something_else", actor=ask.actor.name)
 
 
 def state_of(situation: Situation, thing: Thing) -> str:

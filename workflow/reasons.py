@@ -93,6 +93,8 @@ SENTENCES: dict[str, str] = {
     "plan_in_wrong_state": "Handlingsplan {year} {state} och kan inte följa med i steget.",
     "wrong_role": "{actor} har inte den roll som krävs för att {step}. "
     "Kontakta administratören om det är fel.",
+    "link_for_something_else": "{actor} har en länk som gäller något annat. Öppna länken i det "
+    "brev som gäller det här.",
     # Drafting.
     "year_outside_programme": "Året {year} ligger utanför programmet {span}. Välj ett år i det.",
     "plan_exists": "Det finns redan en handlingsplan för {year}. Öppna den i stället.",

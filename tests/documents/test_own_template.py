@@ -226,6 +226,22 @@ DANGEROUS = {
         "fältet AUTHOR",
     ),
     "unnamed relation": (head('<w:r><w:pict r:id="rId5"/></w:r>'), "annat än text"),
+    "picture without words": (
+        head('<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
+             'wordprocessingDrawing"><wp:docPr id="1" name="x"/></wp:inline></w:drawing></w:r>'),
+        "alternativtext",
+    ),
+    "older picture without words": (
+        head('<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:imagedata/>'
+             "</v:shape></w:pict></w:r>"),
+        "alternativtext",
+    ),
+    "picture in the theme": (
+        replaced("word/theme1.xml", "<a:themeElements>", '<a:blip xmlns:r="http://schemas.'
+                 'openxmlformats.org/officeDocument/2006/relationships" r:embed="rId1"/>'
+                 "<a:themeElements>"),
+        "tema",
+    ),
     "narrow page": (replaced("word/document.xml", 'w:w="11906"', 'w:w="6000"'), "för smal"),
     "no measure": (replaced("word/document.xml", 'w:w="11906"', 'w:w="brett"'), "mått"),
     "no styles": (relation("styles", "saknas.xml"), "trasig"),
@@ -248,3 +264,15 @@ def test_the_name_of_the_library_is_nowhere(tmp_path: Path) -> None:
     made = tmp_path / "mall.docx"
     made.write_bytes(word.render(paper(own_template())))
     assert b"python-docx" not in made.read_bytes()
+
+
+def test_a_template_without_a_theme_gets_the_houses() -> None:
+    own = replaced(RELS, "relationships/theme", "relationships/annat")
+    with zipfile.ZipFile(io.BytesIO(word.render(paper(own)))) as archive:
+        assert archive.read("word/theme1.xml") == template.members()["word/theme1.xml"]
+
+
+def test_a_list_set_by_another_program_is_written_as_word_writes_it() -> None:
+    own = replaced("word/numbering.xml", 'w:lvlJc w:val="left"', 'w:lvlJc w:val="start"')
+    numbering = written(own).part.numbering_part.element
+    assert {each.get(qn("w:val")) for each in numbering.iter(qn("w:lvlJc"))} == {"left"}

@@ -11,9 +11,9 @@ from workflow.casefile.model import House as FileHouse
 from workflow.casefile.model import Logo as FileLogo
 from workflow.casefile.plans import REGION
 from workflow.facts import Ground, House, Logo, Party, YearCalendar
+from workflow.facts.pictures import media_type
 from workflow.operations import registers
 from workflow.operations.office import Office
-from workflow.pictures import media_type
 from workflow.states import Role
 
 
@@ -37,7 +37,7 @@ def establish(office: Office, file: CaseFile) -> Registered:
         file.region.name,
         file.region.number,
         file.region.unit,
-        _house(file.house, file.folder),
+        house_style(file.house, file.folder),
         YearCalendar(**file.calendar.model_dump()),
         file.region.network or "",
     )
@@ -55,7 +55,8 @@ def establish(office: Office, file: CaseFile) -> Registered:
     return ids
 
 
-def _house(house: FileHouse, folder: Path) -> House:
+def house_style(house: FileHouse, folder: Path) -> House:
+    """The house style with its files; ``BadInput`` where papers can't be written in it."""
     headings = [(str(heading.key), heading.words) for heading in house.headings]
     keys = [key for key, _ in headings]
     # The signature stands after the decision, under no heading of its own.

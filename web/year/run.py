@@ -13,7 +13,7 @@ from web.sealfolder import publish
 from web.sealing import demonstration_seal
 from web.telling import told
 from web.year import folder, leaving
-from web.year.establish import establish
+from web.year.establish import establish, house_style
 from web.year.script import acts_of
 from web.year.stage import Act, Stage
 from workflow.casefile.model import CaseFile
@@ -51,6 +51,7 @@ def run_year(
     runs leave the same folder, byte for byte. Raises ``Refused`` where the rules say no; the
     folder then says where the run stopped, and why.
     """
+    house_style(file.house, file.folder)  # a template that can't be used is told before all else
     folder.begin(out)
     key = hashlib.sha256(b"demonstration key\n" + content).digest()
     (out / folder.KEY).write_bytes(key)

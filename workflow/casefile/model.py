@@ -5,12 +5,12 @@ No defaults are worked out, no keys are looked up, nothing is turned into rows o
 runs the year does that. ``docs/casefile.md`` documents every key.
 """
 
-from workflow.casefile.days import When
 from pathlib import Path
 from typing import Self
 
 from pydantic import PrivateAttr
 
+from workflow.casefile.days import When
 from workflow.casefile.decisions import Acknowledgement, Basis, Decision, Notice
 from workflow.casefile.fields import Part
 from workflow.casefile.network import Case, Group, Party, Programme, ReportHeading

@@ -8,7 +8,10 @@ from workflow.states import ActorKind, Role
 
 @dataclass(frozen=True)
 class Actor:
-    """Who takes a step: a person, the bearer of a personal link, or the program's clock."""
+    """Who takes a step: a person, the bearer of a personal link, or the program's clock.
+
+    A link is for one plan or one decision, and lets its bearer act on nothing else.
+    """
 
     kind: ActorKind
     name: str
@@ -16,6 +19,8 @@ class Actor:
     person_id: int | None = None
     party_id: int | None = None
     title: str = ""
+    plan_id: int | None = None
+    decision_id: int | None = None
 
 
 @dataclass(frozen=True)

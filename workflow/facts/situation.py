@@ -83,6 +83,7 @@ class Given:
     outcomes: tuple[tuple[int, Outcome], ...] = ()
     measures: tuple[Measure, ...] = ()
     draft: DraftText | None = None
+    plan_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The steps that the calendar takes: it lists, completes and opens; it never decides."""
 
+import logging
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -10,12 +11,14 @@ from workflow.facts import Actor, Ask, Given, local_date
 from workflow.machine import refusals_of
 from workflow.operations.office import Office
 from workflow.operations.steps import Done, take_step
-from workflow.refusals import Conflict
+from workflow.refusals import BeslutskedjanError
 from workflow.states import ActorKind, DispatchState, DutyKind, NoticeState, Role, Thing
 from workflow.store import situations
 from workflow.store import tables as t
 from workflow.store.engine import reading
 from workflow.store.situations import Subject
+
+_LOG = logging.getLogger("beslutskedjan.calendar")
 
 CALENDAR = Actor(ActorKind.SYSTEM, "Kalendern", frozenset({Role.CALENDAR}))
 
@@ -34,8 +37,9 @@ def take_due(office: Office, at: datetime) -> tuple[Done, ...]:
         if _is_open(office, subject, ask):
             try:
                 taken.append(take_step(office, subject, ask))
-            except Conflict:
-                continue
+            except BeslutskedjanError as refused:
+                # One case never stops the others; it is asked again at the next tick.
+                _LOG.warning("%s of %s %d: %s", name, subject.thing, subject.id, refused)
     return tuple(taken)
 
 

@@ -23,7 +23,7 @@ def taken(
     duties: tuple[DutyRow, ...],
 ) -> dict[str, Any]:
     """The entry of a step that was taken: who, what, from where to where, with which papers."""
-    return _entry(
+    entry = _entry(
         situation,
         ask,
         {
@@ -36,6 +36,10 @@ def taken(
             "duties": [[str(duty.kind), duty.due_on.isoformat()] for duty in duties],
         },
     )
+    decision = situation.decision
+    if decision is not None and decision.decided_at == ask.at:
+        entry["given"]["number"] = decision.number
+    return entry
 
 
 def _drawn(drawn: Drawn) -> list[list[str]]:

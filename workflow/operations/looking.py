@@ -31,15 +31,10 @@ class Bearer:
 
 def bearer(office: Office, token: str, at: datetime) -> Bearer:
     """The bearer of a personal link; ``NotFound`` for an unknown or outdated one."""
-    on = local_date(at, office.time_zone)
     with reading(office.engine) as connection:
-        who, plan_id, delivery_id = people.link_bearer(connection, token_hash(token), on)
-        of_delivery = (
-            select(t.dispatch.c.decision_id)
-            .join(t.delivery, t.delivery.c.dispatch_id == t.dispatch.c.id)
-            .where(t.delivery.c.id == delivery_id)
-        )
-        return Bearer(who, plan_id, connection.execute(of_delivery).scalars().first())
+        on = local_date(at, office.time_zone)
+        who = people.link_bearer(connection, token_hash(token), on)
+    return Bearer(who, who.plan_id, who.decision_id)
 
 
 _LINK = re.compile(r"/lank/([A-Za-z0-9_-]{43})")

@@ -61,7 +61,7 @@ def prepare(office: Office, case_id: int, draft: Draft, actor: Actor, at: dateti
         decision_id = decisions.add(connection, after, ask)
         return replace(after, decision=replace(after.the_decision(), id=decision_id))
 
-    ask = office.ask("prepare", actor, at, Given())
+    ask = office.ask("prepare", actor, at, Given(draft=draft.text, plan_ids=draft.plan_ids))
     return run(office, ask, read, write)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table, insert, select, update
 from workflow.facts import Actor, Ground, House, YearCalendar
 from workflow.operations import entries
 from workflow.operations.office import Office
-from workflow.refusals import NotFound
+from workflow.refusals import BadInput, Complaint, NotFound
 from workflow.states import DecisionState, Role
 from workflow.store import record, register
 from workflow.store import tables as t
@@ -107,6 +107,7 @@ def add_holding(
 def end_holding(office: Office, holding_id: int, valid_to: date) -> None:
     """The last day on which somebody holds a post."""
     with writing(office.engine) as connection:
+        _require_begun(connection, holding_id, valid_to)
         ended = update(t.holding).where(t.holding.c.id == holding_id)
         post_id = connection.execute(
             ended.values(valid_to=valid_to).returning(t.holding.c.post_id)
@@ -114,6 +115,15 @@ def end_holding(office: Office, holding_id: int, valid_to: date) -> None:
         if post_id is None:
             raise NotFound(f"holding {holding_id}")
         _move_registers(connection, post_id)
+
+
+def _require_begun(connection: Connection, holding_id: int, valid_to: date) -> None:
+    began = connection.execute(
+        select(t.holding.c.valid_from).where(t.holding.c.id == holding_id)
+    ).scalar_one_or_none()
+    if began is not None and valid_to < began:
+        text = f"sista dagen ({valid_to}) ligger före den första ({began}). Ange en senare dag."
+        raise BadInput(Complaint("innehavet", None, "till och med", text))
 
 
 def _move_registers(connection: Connection, post_id: int) -> None:

@@ -44,7 +44,11 @@ def _move(
 
 def _move_decision(connection: Connection, before: Situation, after: Situation) -> None:
     was, becomes = before.the_decision(), after.the_decision()
-    columns: dict[str, Any] = {"state": becomes.state.value, "document_on": becomes.document_on}
+    columns: dict[str, Any] = {
+        "state": becomes.state.value,
+        "document_on": becomes.document_on,
+        "handled_by": sorted(becomes.handled_by),
+    }
     decided = was.state is DecisionState.SUBMITTED and becomes.state is DecisionState.DECIDED
     if decided:
         # Before the row that is to carry it: so nobody meets a number that somebody else has.

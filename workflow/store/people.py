@@ -57,24 +57,30 @@ def actor(connection: Connection, person_id: int, on: date) -> Actor:
     return Actor(ActorKind.PERSON, who.name, roles, person_id=who.id, title=who.title)
 
 
-def link_bearer(
-    connection: Connection, token_hash: str, on: date
-) -> tuple[Actor, int | None, int | None]:
-    """Who bears the personal link, and the plan and delivery it is for.
+def link_bearer(connection: Connection, token_hash: str, on: date) -> Actor:
+    """Who bears the personal link, and the plan or decision that it is for.
 
     ``NotFound`` where there is no such link or its last day has passed.
     """
     found = (
-        select(t.personal_link, t.party.c.name)
+        select(t.personal_link, t.party.c.name, t.dispatch.c.decision_id)
         .join(t.party, t.party.c.id == t.personal_link.c.party_id)
+        .outerjoin(t.delivery, t.delivery.c.id == t.personal_link.c.delivery_id)
+        .outerjoin(t.dispatch, t.dispatch.c.id == t.delivery.c.dispatch_id)
         .where(t.personal_link.c.token_hash == token_hash)
         .where(t.personal_link.c.expires_on >= on)
     )
     row = connection.execute(found).one_or_none()
     if row is None:
         raise NotFound("link")
-    bearer = Actor(ActorKind.LINK, row.name, frozenset({Role(row.purpose)}), party_id=row.party_id)
-    return bearer, row.plan_id, row.delivery_id
+    return Actor(
+        ActorKind.LINK,
+        row.name,
+        frozenset({Role(row.purpose)}),
+        party_id=row.party_id,
+        plan_id=row.plan_id,
+        decision_id=row.decision_id,
+    )
 
 
 def with_role(connection: Connection, role: Role, on: date) -> Person | None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from workflow import pictures
 from workflow.casefile.checks.attachments import misplaced
 from workflow.casefile.checks.finding import Finding
 from workflow.casefile.model import CaseFile
+from workflow.facts import pictures
 
 MOST_TEMPLATE_BYTES = 500_000
 _ENDINGS = (".docx", ".dotx")

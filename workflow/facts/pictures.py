@@ -30,7 +30,7 @@ def size(content: bytes) -> tuple[int, int]:
         raise ValueError(f"bilden är trasig. {_SAVE_ANEW}") from error
     if not (0 < width <= MOST_PIXELS and 0 < height <= MOST_PIXELS):
         raise ValueError(
-            f"bilden är {width} × {height} bildpunkter, högst {MOST_PIXELS} åt varje håll får "
+            f"bilden är {width} gånger {height} bildpunkter, högst {MOST_PIXELS} åt varje håll får "
             "plats. Spara den i mindre storlek."
         )
     return width, height
