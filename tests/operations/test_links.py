@@ -13,6 +13,7 @@ from tests.operations.reading import everything, refused, row, rows
 from tests.operations.together import at_once
 from workflow.facts import Actor, Outcome, OutcomeStatus
 from workflow.operations import (
+    deciding,
     dispatching,
     drafting,
     following_up,
@@ -169,3 +170,27 @@ def test_a_letter_to_a_person_carries_no_link(world: World) -> None:
         world.meanwhile(lambda ask: asked.append(ask.link) if isinstance(ask, LetterAsk) else None),
     )
     assert asked == ["", "", ""]
+
+
+def test_a_link_to_one_decision_does_not_confirm_another(world: World, database: Engine) -> None:
+    first = w.dispatched(world)
+    case_id = world.another_case("RUN/12/2022")
+    second = w.decided(world, case_id=case_id)
+    registrar = world.actor("registrar", w.DISPATCHED)
+    dispatching.dispatch(world.office, second.decision_id, registrar, w.DISPATCHED)
+    newest = second.bearer("are", LetterKind.UTDRAG)
+    before = rows(database, t.delivery)
+    codes = refused(
+        dispatching.acknowledge, world.office, first.decision_id, newest, w.ACKNOWLEDGED
+    )
+    assert codes == ["link_for_something_else"]
+    assert rows(database, t.delivery) == before
+
+
+def test_whoever_hands_a_matter_over_cannot_decide_it(world: World) -> None:
+    matter = w.submitted(world)
+    officer = world.actor("officer", w.DECIDED)
+    codes = refused(
+        deciding.decide, world.office, matter.decision_id, matter.seen(), officer, w.DECIDED
+    )
+    assert "drafted_by_decider" in codes

@@ -13,7 +13,6 @@ from workflow.facts import Actor, DraftText
 from workflow.operations import deciding, dispatching, looking, notifying, preparing
 from workflow.operations.steps import Done
 from workflow.refusals import NotFound
-from workflow.states import LetterKind
 
 AFTERNOON = time(15, 0)
 
@@ -88,11 +87,15 @@ def _dispatch(stage: Stage, number: int, decision: m.Decision) -> Iterator[Act]:
                 each.party,
                 each.on,
                 "kvitterar utdraget",
-                LetterKind.UTDRAG,
+                partial(_is_for, stage, number),
                 partial(_confirm, stage),
             )
         else:
             yield _confirmed_otherwise(stage, number, each)
+
+
+def _is_for(stage: Stage, number: int, bearer: looking.Bearer) -> bool:
+    return bearer.decision_id == stage.decisions[number]
 
 
 def _confirm(stage: Stage, bearer: looking.Bearer, at: datetime) -> Done:

@@ -8,7 +8,7 @@ from workflow.casefile import model as m
 from workflow.facts import Actor, Funding, Measure, Target
 from workflow.operations import drafting, looking
 from workflow.operations.steps import Done
-from workflow.states import LetterKind
+from workflow.states import Role
 
 
 def drafting_acts(stage: Stage, plan: m.Plan) -> Iterator[Act]:
@@ -43,8 +43,11 @@ def _answer(stage: Stage, year: int, answer: m.Answer) -> Act:
         plan_id = stage.ids.plans[year]
         return drafting.answer(stage.office, plan_id, answer.opinion, bearer.actor, at)
 
+    def meant(bearer: looking.Bearer) -> bool:
+        return bearer.plan_id == stage.ids.plans[year] and Role.MEMBER in bearer.actor.roles
+
     what = f"svarar på samrådet om {year}"
-    return stage.by_link(answer.party, answer.on, what, LetterKind.CIRCULATION, do)
+    return stage.by_link(answer.party, answer.on, what, meant, do)
 
 
 def _measure(stage: Stage, measure: m.Measure, position: int) -> Measure:

@@ -11,7 +11,7 @@ from workflow.casefile.plans import REGION
 from workflow.facts import Actor, Outcome
 from workflow.operations import following_up, looking
 from workflow.operations.steps import Done
-from workflow.states import LetterKind
+from workflow.states import Role
 
 
 def follow_up_acts(stage: Stage, plan: m.Plan) -> Iterator[Act]:
@@ -71,9 +71,11 @@ def _reported(
     what = f"lämnar utfall för {year}"
     if party == REGION:
         return stage.by(stage.file.case.officer, when, what, report)
-    return stage.by_link(
-        party, when, what, LetterKind.OUTCOME_REQUEST, lambda b, at: report(b.actor, at)
-    )
+
+    def meant(bearer: looking.Bearer) -> bool:
+        return bearer.plan_id == stage.ids.plans[year] and Role.RESPONSIBLE in bearer.actor.roles
+
+    return stage.by_link(party, when, what, meant, lambda b, at: report(b.actor, at))
 
 
 def _outcome(outcome: m.Outcome) -> Outcome:

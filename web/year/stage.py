@@ -53,21 +53,25 @@ class Stage:
         party: str,
         when: When,
         what: str,
-        kind: LetterKind,
+        meant: Callable[[looking.Bearer], bool],
         do: Callable[[looking.Bearer, datetime], Done],
     ) -> Act:
-        """An act by an organisation, through the personal link in the letter that it has got."""
-        at, email = self.at(when), self.ids.parties[party].email
+        """An act by an organisation, through the personal link that it has got for just this."""
+        at, name = self.at(when), self.ids.parties[party].name
 
         def act() -> Done:
-            kinds = (kind.value, LetterKind.REMINDER.value)
-            token = looking.token_in_letter(self.office, email, kinds)
-            if token is None:
-                who = self.ids.parties[party].name
-                raise NotFound(f"{who} har inte fått något brev med en länk att göra det med.")
-            return do(looking.bearer(self.office, token, at), at)
+            bearers = (looking.bearer(self.office, token, at) for token in self._links_of(party))
+            bearer = next((each for each in bearers if meant(each)), None)
+            if bearer is None:
+                text = f"{name} har inte fått något brev med en länk att göra det med."
+                raise NotFound(text)
+            return do(bearer, at)
 
-        return Act(at, what, self.ids.parties[party].name, act)
+        return Act(at, what, name, act)
+
+    def _links_of(self, party: str) -> tuple[str, ...]:
+        kinds = tuple(kind.value for kind in LetterKind)
+        return looking.tokens_in_letters(self.office, self.ids.parties[party].email, kinds)
 
     def with_role(self, role: str) -> str:
         """The first person of the file with the role; the file's checks see that there is one."""

@@ -40,17 +40,22 @@ def bearer(office: Office, token: str, at: datetime) -> Bearer:
 _LINK = re.compile(r"/lank/([A-Za-z0-9_-]{43})")
 
 
-def token_in_letter(office: Office, email: str, kinds: tuple[str, ...]) -> str | None:
-    """The personal link in the newest letter of these kinds to an address: what its reader has."""
-    newest = (
+def tokens_in_letters(office: Office, email: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The personal links in the letters of these kinds to an address, the newest first."""
+    letters = (
         select(t.letter.c.body)
         .where(t.letter.c.to_email == email, t.letter.c.kind.in_(kinds))
         .order_by(t.letter.c.id.desc())
     )
     with reading(office.engine) as connection:
-        body = connection.execute(newest).scalars().first()
-    found = _LINK.search(body) if body else None
-    return found[1] if found else None
+        bodies = connection.execute(letters).scalars().all()
+    found = (_LINK.search(body) for body in bodies)
+    return tuple(dict.fromkeys(link[1] for link in found if link))
+
+
+def token_in_letter(office: Office, email: str, kinds: tuple[str, ...]) -> str | None:
+    """The personal link in the newest letter of these kinds to an address."""
+    return next(iter(tokens_in_letters(office, email, kinds)), None)
 
 
 def papers_shown(office: Office, decision_id: int) -> tuple[PaperRef, ...]:
