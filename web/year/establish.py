@@ -14,6 +14,7 @@ from workflow.facts import Ground, House, Logo, Party, YearCalendar
 from workflow.facts.pictures import media_type
 from workflow.operations import registers
 from workflow.operations.office import Office
+from workflow.settings import Reminders
 from workflow.states import Role
 
 
@@ -29,8 +30,14 @@ class Registered:
     plans: dict[int, int] = field(default_factory=dict)
 
 
-def establish(office: Office, file: CaseFile) -> Registered:
-    """Enter everything that must be in place before the case's first step."""
+USUAL = Reminders()
+
+
+def establish(office: Office, file: CaseFile, reminders: Reminders = USUAL) -> Registered:
+    """Enter everything that must be in place before the case's first step.
+
+    ``reminders`` are the installation's days, for a case file that has none of its own.
+    """
     ids = Registered()
     region_id = registers.add_region(
         office,
@@ -38,7 +45,7 @@ def establish(office: Office, file: CaseFile) -> Registered:
         file.region.number,
         file.region.unit,
         house_style(file.house, file.folder),
-        YearCalendar(**file.calendar.model_dump()),
+        _calendar(file, reminders),
         file.region.network or "",
     )
     committee = file.committee
@@ -53,6 +60,13 @@ def establish(office: Office, file: CaseFile) -> Registered:
     _parties(office, file, ids)
     _case(office, file, ids, region_id, committee_id)
     return ids
+
+
+def _calendar(file: CaseFile, reminders: Reminders) -> YearCalendar:
+    days = reminders.model_dump() | file.calendar.model_dump(
+        include=file.calendar.model_fields_set & set(Reminders.model_fields)
+    )
+    return YearCalendar(**{**file.calendar.model_dump(), **days})
 
 
 def house_style(house: FileHouse, folder: Path) -> House:

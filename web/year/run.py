@@ -63,7 +63,9 @@ def run_year(
     unsealed = bootstrap.office_in_folder(out / folder.WORK, key, zoned)
     office = replace(unsealed, sealer=seal.sealer)
     try:
-        acts = acts_of(Stage(office, file, source.parent, establish(office, file)))
+        acts = acts_of(
+            Stage(office, file, source.parent, establish(office, file, settings.reminders))
+        )
         post = FolderPost(out / folder.WORK / "mail")
         _Clock(office, post, out, settings.office.hour, say).run(acts)
         _seal(office, acts[-1].at)

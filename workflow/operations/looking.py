@@ -140,7 +140,9 @@ def calendar(office: Office) -> tuple[Watched, ...]:
     """Every duty by the day it is due, with its reminders."""
     with reading(office.engine) as connection:
         reminders: dict[int, list[tuple[int, date, date | None]]] = {}
-        for row in connection.execute(select(t.reminder).order_by(t.reminder.c.remind_on)):
+        for row in connection.execute(
+            select(t.reminder).order_by(t.reminder.c.remind_on, t.reminder.c.id)
+        ):
             each = (row.level, row.remind_on, row.sent_on)
             reminders.setdefault(row.duty_id, []).append(each)
         rows = connection.execute(

@@ -26,7 +26,7 @@ def of_plans(
     rows = connection.execute(
         select(t.measure)
         .where(t.measure.c.plan_id.in_(plan_ids))
-        .order_by(t.measure.c.plan_id, t.measure.c.position)
+        .order_by(t.measure.c.plan_id, t.measure.c.position, t.measure.c.id)
     )
     found: dict[int, list[Measure]] = {plan_id: [] for plan_id in plan_ids}
     for row in rows:
@@ -62,7 +62,7 @@ def _targets(connection: Connection, plan_ids: Sequence[int]) -> dict[int, list[
         .join(t.measure, t.measure.c.id == t.target.c.measure_id)
         .outerjoin(t.outcome, t.outcome.c.target_id == t.target.c.id)
         .where(t.measure.c.plan_id.in_(plan_ids))
-        .order_by(t.target.c.measure_id, t.target.c.position)
+        .order_by(t.target.c.measure_id, t.target.c.position, t.target.c.id)
     ).mappings()
     found: dict[int, list[Target]] = {}
     for row in rows:
