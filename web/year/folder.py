@@ -7,6 +7,7 @@ from workflow.disk import make_folder, sync_folder
 from workflow.refusals import BadInput, Complaint
 
 MARKER = "KÖRNINGEN-PÅGÅR.txt"
+DRAFT = ".KÖRNINGEN-PÅGÅR.ny"
 WORK, LEFT = "arbete", "arbete-bort"
 EVENTS, CALENDAR, KEY, PAPERS, MAIL, SEAL = (
     "events.jsonl",
@@ -16,7 +17,7 @@ EVENTS, CALENDAR, KEY, PAPERS, MAIL, SEAL = (
     "mail",
     "seal",
 )
-OURS = {MARKER, WORK, LEFT, EVENTS, CALENDAR, KEY, PAPERS, MAIL, SEAL}
+OURS = {MARKER, DRAFT, WORK, LEFT, EVENTS, CALENDAR, KEY, PAPERS, MAIL, SEAL}
 
 
 def begin(out: Path) -> None:
@@ -36,7 +37,7 @@ def _refuse_what_is_not_ours(out: Path) -> None:
         raise _wrong(out, "är en fil. Ange en mapp som inte finns än.")
     names = {path.name for path in out.iterdir()}
     # A folder of somebody's own may well hold "mail" or "papers": more is needed to be a run's.
-    is_a_run = MARKER in names or names >= {EVENTS, KEY}
+    is_a_run = bool({MARKER, DRAFT} & names) or names >= {EVENTS, KEY}
     strange = sorted(names - OURS if is_a_run else names)
     if strange:
         raise _wrong(
@@ -48,7 +49,7 @@ def _make_ready(out: Path) -> None:
     make_folder(out)
     mark(out, "Körningen har börjat.")
     _discard_work(out)
-    for name in sorted(OURS - {MARKER}):
+    for name in sorted(OURS - {MARKER, DRAFT}):
         _remove(out / name)
     for name in (PAPERS, MAIL, WORK):
         make_folder(out / name)
@@ -57,7 +58,9 @@ def _make_ready(out: Path) -> None:
 def mark(out: Path, where: str, *why: str) -> None:
     """Say in the folder how far the run has come; whoever finds the file knows that it stopped."""
     last = "Mappen är inte färdig. Kör om kommandot för att få en hel mapp."
-    (out / MARKER).write_text("\n".join([where, *why, last, ""]), "utf-8")
+    # Written beside and put in its place: a kill in between leaves the last one whole.
+    (out / DRAFT).write_text("\n".join([where, *why, last, ""]), "utf-8")
+    (out / DRAFT).replace(out / MARKER)
 
 
 def marked(out: Path) -> str | None:
