@@ -6,7 +6,7 @@ from documents import needs
 from documents.frame import bullets, paper, signed_by, titled
 from documents.handlingsplan import funding_table
 from documents.kinds import Kind
-from documents.parts import Block, Note, Paper, Paragraph
+from documents.parts import Block, Paper, Paragraph
 from documents.planned import participants, period, responsible
 from documents.results import carried_over, counts_table, deviations, lessons, results, summary
 from documents.subject import measures_of, officer_of, the_plan
@@ -34,8 +34,6 @@ def _introduction(ask: PaperAsk) -> Iterator[Block]:
         f"Planen tillämpar {programme.title}, som {committee.name} fastställde "
         f"den {written(programme.adopted.decided_on)} ({programme.adopted.label})."
     )
-    if not programme.report_headings_verified:
-        yield Note("Rubrikerna är inte bekräftade av mottagaren.")
 
 
 def _measures(ask: PaperAsk) -> tuple[Measure, ...]:
@@ -43,9 +41,13 @@ def _measures(ask: PaperAsk) -> tuple[Measure, ...]:
 
 
 def _carried_out(ask: PaperAsk) -> tuple[Block, ...]:
-    return bullets(
-        [f"{m.activity}. Ansvarig: {responsible(m)}. Tid: {period(m)}." for m in _measures(ask)]
-    )
+    """What the plan held; what came of it stands with the targets and the deviations."""
+    planned = [
+        f"{m.activity}. Ansvarig: {responsible(m)}. Planerad tid: {period(m)}."
+        for m in _measures(ask)
+    ]
+    lead = Paragraph("Planen hade de här insatserna. Vad de har lett till framgår av målen.")
+    return (lead, *bullets(planned))
 
 
 def _fulfilment(ask: PaperAsk) -> tuple[Block, ...]:

@@ -1,5 +1,7 @@
 """Återrapportering: the year as reported to the committee, after the agency has had its report."""
 
+from datetime import date
+
 from documents import needs
 from documents.kinds import Kind
 from documents.parts import Heading, Paper
@@ -37,8 +39,8 @@ def build(ask: PaperAsk) -> Paper:
         title=f"Återrapportering av {plan.title}",
         text=text,
         basis=(
-            f"Uppföljning av {plan.title}",
-            f"Årsrapport {plan.year} till {programme.agency.name}",
+            f"Uppföljning av {plan.title}{_dated(plan.followed_up_on)}",
+            f"Årsrapport {plan.year} till {programme.agency.name}{_dated(plan.reported_on)}",
         ),
         proposed=takes_note(ask, f"återrapporteringen av {plan.title}"),
         after_text=details,
@@ -63,6 +65,10 @@ def _agency(ask: PaperAsk) -> tuple[str, ...]:
     if the_plan(ask).state not in (PlanState.REPORTED, PlanState.REPORTED_BACK, PlanState.CLOSED):
         return ()
     return (sentence(f"Årsrapporten för {the_plan(ask).year} är lämnad till {agency}"),)
+
+
+def _dated(day: date | None) -> str:
+    return f", {written(day)}" if day else ""
 
 
 KIND = Kind(LABEL, build, (needs.sender, needs.DECISION_HEADINGS, needs.plan, needs.outcomes))

@@ -58,7 +58,10 @@ def _notice(ask: PaperAsk) -> tuple[str, str, str]:
     if meeting is None:
         missing = f"Lägg in {committee.genitive} nästa sammanträde och anmäl beslutet till det"
         return missing, SECRETARY, "snarast"
-    what = f"Anmäl beslutet till {committee.genitive} sammanträde den {written(meeting.held_on)}"
+    what = (
+        f"Ta upp beslutet på anmälningslistan till {committee.genitive} sammanträde "
+        f"den {written(meeting.held_on)}"
+    )
     return what, SECRETARY, with_weekday(meeting.stop_on)
 
 

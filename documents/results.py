@@ -114,7 +114,7 @@ def _reasons(measure: Measure) -> Iterator[Note]:
         if found is not None and found.value is None and found.missing_reason.strip():
             why = sentence(found.missing_reason)
             what = target.text.strip().rstrip(".")
-            yield Note(f"{capitalised(UNKNOWN)} för «{what}»: {why}")
+            yield Note(f"{capitalised(UNKNOWN)} för ”{what}”: {why}")
 
 
 def deviations(measures: Iterable[Measure]) -> tuple[Block, ...]:

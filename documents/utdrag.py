@@ -6,6 +6,7 @@ from documents.kinds import Kind
 from documents.parts import KeyValues, Paper, Paragraph, Signature
 from documents.subject import the_delivery
 from documents.wording import decision_named
+from workflow.facts import Situation
 from workflow.orders import PaperAsk
 from workflow.states import Role
 
@@ -20,11 +21,19 @@ def build(ask: PaperAsk) -> Paper:
         *titled(
             "Bestyrkande",
             Paragraph(f"Utdraget stämmer överens med {decision_named(ask)}."),
-            Signature((situation.staff[Role.REGISTRAR].title, situation.region.name)),
+            Signature(_registrar(situation)),
         ),
     )
     notes = delegationsbeslut.notes(ask)
     return paper(ask, LABEL, situation.the_decision().title, blocks, notes)
+
+
+def _registrar(situation: Situation) -> tuple[str, ...]:
+    """Who certifies: by name and post, or by the post alone where that is the name."""
+    registrar = situation.staff[Role.REGISTRAR]
+    same = registrar.name.lower().startswith(registrar.title.lower())
+    named = (registrar.title,) if same else (registrar.name, registrar.title)
+    return (*named, situation.region.name)
 
 
 KIND = Kind(LABEL, build, (*delegationsbeslut.NEEDS, needs.recipient, needs.registrar))

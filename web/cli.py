@@ -3,6 +3,7 @@
 import io
 import logging
 import os
+import re
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -48,7 +49,7 @@ def chain(only: str | None) -> None:
 
 
 @cli.command(help="Kör en ärendefil genom hela kedjan på en låtsasklocka.")
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", metavar="ÄRENDEFIL", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Mapp för resultatet.")
 @click.pass_obj
 def year(settings: Settings, case: Path, out: Path) -> None:
@@ -65,7 +66,7 @@ def _say(day: date, who: str, what: str) -> None:
 
 def _tell(out: Path, left: Left) -> None:
     click.echo(
-        f"\nKlart: {left.acts} steg, {left.papers} papper, {left.letters} brev, "
+        f"\nKlart: {left.acts} steg, {left.papers} filer med papper, {left.letters} brev, "
         f"{left.duties} bevakningar.\n"
         f"  Papper:    {out / folder.PAPERS}\n"
         f"  Brev:      {out / folder.MAIL}\n"
@@ -159,13 +160,36 @@ def main() -> None:
     """Run the command line; what this program refuses becomes one clear message and exit code 2."""
     _speak_swedish_anywhere()
     try:
-        cli()
+        sys.exit(cli(standalone_mode=False, prog_name="beslutskedjan") or 0)
+    except click.UsageError as wrong:
+        click.echo(_usage(wrong), err=True)
+        sys.exit(BAD_INPUT)
+    except click.Abort:
+        sys.exit(BAD_INPUT)
     except BeslutskedjanError as error:
         if isinstance(error, Refused):
             click.echo("Steget kan inte tas:", err=True)
         for sentence in told(error):
             click.echo(f"  {sentence}" if isinstance(error, Refused) else sentence, err=True)
         sys.exit(BAD_INPUT)
+
+
+def _usage(wrong: click.UsageError) -> str:
+    """What is wrong with the words of a command, and where to see how it is written."""
+    name = wrong.ctx.command_path if wrong.ctx else "beslutskedjan"
+    match wrong:
+        case click.MissingParameter(param=param) if param is not None:
+            what = f"«{param.opts[0] if param.opts[0].startswith('-') else param.metavar}» saknas"
+        case click.NoSuchOption(option_name=option):
+            what = f"det finns inget val som heter «{option}»"
+        case click.BadParameter(param=param) if param is not None:
+            value = re.search(r"'([^']*)'", wrong.message)
+            what = (
+                f"värdet «{value[1] if value else ''}» för «{param.opts[0]}» går inte att använda"
+            )
+        case _:
+            what = "kommandot går inte att läsa"
+    return f"{name}: {what}. Skriv «{name} --help» för att se hur det skrivs."
 
 
 def _speak_swedish_anywhere() -> None:

@@ -183,6 +183,11 @@ def _settled(delivery: Delivery, ask: Ask, given: Given) -> Delivery:
     )
 
 
+def _followed_up(situation: Situation, ask: Ask, given: Given) -> Situation:
+    (plan,) = situation.plans
+    return replace(situation, plans=(replace(plan, followed_up_on=ask.on),))
+
+
 def _agency_reported(situation: Situation, ask: Ask, given: Given) -> Situation:
     (plan,) = situation.plans
     told = replace(plan, reported_on=ask.on, receipt=given.receipt.strip())
@@ -219,5 +224,6 @@ CHANGES: dict[str, Change] = {
     "gain_force": _in_force,
     "acknowledge": _acknowledged,
     "report_outcome": _outcomes_reported,
+    "close_follow_up": _followed_up,
     "report_agency": _agency_reported,
 }

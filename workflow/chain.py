@@ -56,11 +56,11 @@ SECRETARY, REGISTRAR, RECIPIENT = Role.SECRETARY, Role.REGISTRAR, Role.RECIPIENT
 RESPONSIBLE, CALENDAR = Role.RESPONSIBLE, Role.CALENDAR
 
 STAYS = None
-_DRAFT = (K.TJANSTESKRIVELSE, K.HANDLINGSPLAN)
+_DRAFT = (K.TJANSTESKRIVELSE, K.UNDERLAG, K.HANDLINGSPLAN)
 _DECISION = (K.DELEGATIONSBESLUT,)
-_DECIDED = (K.BESLUTSMISSIV, K.DELEGATIONSBESLUT)
+_DECIDED = (K.BESLUTSMISSIV, K.DELEGATIONSBESLUT, K.UNDERLAG, K.HANDLINGSPLAN)
 _UTDRAG = (K.FOLJEBREV, K.UTDRAG, K.HANDLINGSPLAN)
-_REPORTS = (K.ATERRAPPORTERING, K.ARSRAPPORT)
+_REPORTS = (K.ATERRAPPORTERING, K.UPPFOLJNING, K.ARSRAPPORT)
 
 # fmt: off
 STEPS: tuple[Step, ...] = (
@@ -210,7 +210,7 @@ STEPS: tuple[Step, ...] = (
          reads_measures=True),
     Step("report_agency", "rapportera till myndigheten", PLAN, (P.FOLLOWED_UP,), P.REPORTED,
          (OFFICER,),
-         only_if=(g.the_plan_year_is_over,),
+         only_if=(g.the_plan_year_is_over, g.agency_has_address),
          orders=(Paper(K.ARSRAPPORT, Per.PLAN),
                  Letter(L.AGENCY_REPORT, To.AGENCY, (K.ARSRAPPORT,)),
                  Settle(W.REPORT_AGENCY),

@@ -78,7 +78,8 @@ def holds_the_post(situation: Situation, ask: Ask) -> Iterator[Refusal]:
 def not_own_draft(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     """Who drafted the matter does not decide it."""
     decision = situation.the_decision()
-    if ask.actor.person_id in decision.handled_by | {decision.drafted_by.id}:
+    of_the_plans = {plan.opened_by for plan in situation.plans}
+    if ask.actor.person_id in decision.handled_by | {decision.drafted_by.id} | of_the_plans:
         yield Refusal.of("drafted_by_decider", actor=ask.actor.name)
 
 

@@ -100,7 +100,7 @@ RULES: dict[DutyKind, DutyRule] = {
         "anmäla beslutet",
         _meeting_day,
         "Beslutet ska anmälas till nämnden (7 kap. 8 § kommunallagen).",
-        lead=7,
+        lead=0,
     ),
     DutyKind.ADJUST: DutyRule(
         "justera protokollet",
@@ -112,7 +112,7 @@ RULES: dict[DutyKind, DutyRule] = {
         "anslå justeringen",
         _posting,
         "Justeringen ska anslås senast andra dagen efter justeringen (8 kap. 12 § kommunallagen).",
-        lead=0,
+        lead=1,
     ),
     DutyKind.CONFIRM_FORCE: DutyRule(
         "bekräfta laga kraft",

@@ -157,8 +157,8 @@ SENTENCES: dict[str, str] = {
     # Follow-up and reports.
     "follow_up_not_open": "Handlingsplan {year} följs upp från och med {opens}.",
     "not_responsible": "{actor} ansvarar inte för någon insats i planen.",
-    "value_not_yours": "{actor} kan inte fylla i ett värde för {party}. Påminn, eller skriv "
-    "varför utfallet saknas.",
+    "value_not_yours": "{actor} kan inte fylla i eller ändra ett värde för {party}. Påminn, eller "
+    "skriv varför ett utfall saknas.",
     "no_outcome_given": "Fyll i utfallet för minst ett mål.",
     "target_not_yours": "{actor} ansvarar inte för målet och kan inte lämna dess utfall.",
     "outcome_empty": "Målet ”{target}” saknar utfall. Fyll i ett värde (0 är ett värde) eller "

@@ -113,7 +113,7 @@ class Mail(Section):
 
 class Office(Section):
     time_zone: Annotated[Words, AfterValidator(_known_zone)] = "Europe/Stockholm"
-    base_url: WebAddress = "http://localhost:8000"
+    base_url: WebAddress = "https://beslutskedjan.region.example"
     hour: Annotated[StrictInt, Field(ge=0, le=23)] = 8
 
 

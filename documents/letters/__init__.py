@@ -15,7 +15,7 @@ from documents.subject import plans_of
 from documents.typography import enumerated, typeset, uncapitalised, with_weekday
 from workflow.orders import LetterAsk, Written
 from workflow.states import DutyKind, LetterKind, NoticeState
-from workflow.year import next_meeting
+from workflow.year import next_meeting, working_day_on_or_before
 
 _FOLDER = Path(__file__).parent
 _LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
@@ -58,6 +58,7 @@ def _facts(ask: LetterAsk) -> dict[str, str]:
         "officer": situation.case.officer.name,
         "officer_email": situation.case.officer.email,
         "organisation": situation.region.name,
+        "headings_by": _unsure_of_headings(ask),
         "plan": ask.plan.title if ask.plan else "",
         "plans": enumerated(plan.title for plan in plans_of(ask)),
         "programme": situation.programme.title,
@@ -69,6 +70,12 @@ def _facts(ask: LetterAsk) -> dict[str, str]:
         **_meeting(ask),
         **_reminder(ask),
     }
+
+
+def _unsure_of_headings(ask: LetterAsk) -> str:
+    """Who has yet to confirm the headings of the yearly report; nobody once it is done."""
+    programme = ask.situation.programme
+    return "" if programme.report_headings_verified else programme.agency.name
 
 
 def _sender(ask: LetterAsk) -> str:
@@ -113,18 +120,31 @@ def _meeting(ask: LetterAsk) -> dict[str, str]:
 
 def _reminder(ask: LetterAsk) -> dict[str, str]:
     if ask.duty is None:
-        return {"duty": "", "how": "", "due": _due(ask), "days": "", "unverified": ""}
+        none = dict.fromkeys(("duty", "how", "days", "unverified", "working", "from"), "")
+        return {**none, "due": _due(ask)}
     duty, how = REMINDED[ask.duty]
     calendar = ask.situation.region.calendar
     unsure = ask.duty is DutyKind.REPORT_AGENCY and not calendar.agency_report_due_verified
+    # Legal force can be confirmed from a day on: that day is the first, not the last.
+    first = ask.duty is DutyKind.CONFIRM_FORCE
     return {
         "duty": Template(duty).substitute(agency=ask.situation.programme.agency.name),
         "how": how,
-        "due": _due(ask),
-        "days": days_words(ask.days),
+        "due": "" if first else _due(ask),
+        "from": _due(ask) if first else "",
+        "working": "" if first else _working_day_before(ask),
+        "days": "kan göras nu" if first else days_words(ask.days),
         # The agency's own day is a fact that nobody has confirmed until the setting says so.
         "unverified": ask.situation.programme.agency.name if unsure else "",
     }
+
+
+def _working_day_before(ask: LetterAsk) -> str:
+    """The last working day before a day that is free, as long as it has not passed."""
+    if ask.due_on is None:
+        return ""
+    working = working_day_on_or_before(ask.due_on)
+    return with_weekday(working) if working != ask.due_on and working >= ask.on else ""
 
 
 def _due(ask: LetterAsk) -> str:

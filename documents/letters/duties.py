@@ -10,7 +10,7 @@ REMINDED: dict[DutyKind, tuple[str, str]] = {
     DutyKind.ANSWER: ("svara på samrådet om handlingsplanen", _BY_LINK),
     DutyKind.DECIDE: ("ta ställning till förslaget till beslut", _SIGNED_IN),
     DutyKind.DISPATCH: ("expediera beslutet till mottagarna", _SIGNED_IN),
-    DutyKind.NOTIFY: ("anmäla beslutet till nämnden", _SIGNED_IN),
+    DutyKind.NOTIFY: ("anteckna att nämnden har tagit del av beslutet", _SIGNED_IN),
     DutyKind.ADJUST: ("skriva in vilken dag protokollet justerades", _SIGNED_IN),
     DutyKind.POST: ("anslå att protokollet är justerat", _SIGNED_IN),
     DutyKind.CONFIRM_FORCE: ("bekräfta om beslutet har fått laga kraft", _SIGNED_IN),

@@ -78,7 +78,8 @@ def test_a_letter_that_asks_for_something_says_by_when(
 def test_every_duty_has_its_words_in_a_reminder(renderer: HouseRenderer, duty: DutyKind) -> None:
     letter = renderer.letter(sample_letter(LetterKind.REMINDER, duty))
     words = REMINDED[duty][0].replace("$agency", "Tillväxtverket")
-    assert plain(letter.subject) == f"RUN/536/2021: Påminnelse: {words} (3 dagar kvar)"
+    left = "kan göras nu" if duty is DutyKind.CONFIRM_FORCE else "3 dagar kvar"
+    assert plain(letter.subject) == f"RUN/536/2021: Påminnelse: {words} ({left})"
     assert f"Det här är en påminnelse om att {words}." in letter.body
 
 

@@ -106,7 +106,7 @@ SAID = {
     PaperKind.FOLJEBREV: "Utdrag ur delegationsbeslut nr 1/2023 den 24 oktober 2023",
     PaperKind.RATTELSE: "Den ursprungliga handlingen bevaras oförändrad i ärendet.",
     PaperKind.UPPFOLJNING: "är 3 uppfyllda, 1 delvis uppfyllt, 1 inte uppfyllt och 1 inte mätt.",
-    PaperKind.ARSRAPPORT: "Rubrikerna är inte bekräftade av mottagaren.",
+    PaperKind.ARSRAPPORT: "Planen hade de här insatserna. Vad de har lett till framgår av målen.",
     PaperKind.ATERRAPPORTERING: "Årsrapporten för 2023 är lämnad till Tillväxtverket.",
     PaperKind.TILLKANNAGIVANDE: "Sista dag är torsdagen den 21 december 2023.",
     PaperKind.DELEGATIONSFORTECKNING: "Regional utvecklingsdirektör, Magnus Aspegren",

@@ -9,9 +9,9 @@ from docx.document import Document
 
 from documents import HouseRenderer, built
 from documents.parts import Heading, KeyValues, Note, Table
-from documents.sample import sample_ask, sample_situation
+from documents.sample import sample_ask, sample_letter, sample_situation
 from workflow.facts import Choice, Funding, Measure, Situation
-from workflow.states import PaperKind, PlanState
+from workflow.states import LetterKind, PaperKind, PlanState
 
 PLAN, FOLLOW_UP, REPORT = PaperKind.HANDLINGSPLAN, PaperKind.UPPFOLJNING, PaperKind.ARSRAPPORT
 TO_COMMITTEE = PaperKind.ATERRAPPORTERING
@@ -139,7 +139,7 @@ def test_a_missing_outcome_is_said_to_be_missing_with_its_reason() -> None:
     assert cells(FOLLOW_UP, "Butikerna tror på framtiden")[4] == "uppgift saknas"
     notes = [b.text for b in built(sample_ask(FOLLOW_UP)).blocks if isinstance(b, Note)]
     assert [plain(note) for note in notes] == [
-        "Uppgift saknas för «Butikerna tror på framtiden»: enkäten går ut först i mars 2024."
+        "Uppgift saknas för ”Butikerna tror på framtiden”: enkäten går ut först i mars 2024."
     ]
 
 
@@ -189,11 +189,14 @@ def test_the_report_has_the_agencys_own_headings_in_its_order(
     assert found == ["Vad ni har lärt er", "Vad ni har gjort"]
 
 
-def test_headings_that_are_confirmed_need_no_note() -> None:
+@pytest.mark.parametrize("verified", [True, False])
+def test_the_officer_and_not_the_agency_is_told_of_unconfirmed_headings(verified: bool) -> None:
     situation = sample_situation()
-    programme = replace(situation.programme, report_headings_verified=True)
-    text = str(built(sample_ask(REPORT, replace(situation, programme=programme))))
-    assert "inte bekräftade" not in text
+    programme = replace(situation.programme, report_headings_verified=verified)
+    changed = replace(situation, programme=programme)
+    assert "inte bekräftade" not in str(built(sample_ask(REPORT, changed)))
+    ask = replace(sample_letter(LetterKind.FOLLOWED_UP), situation=changed)
+    assert ("inte bekräftade" in HouseRenderer().letter(ask).body) is not verified
 
 
 def test_an_unknown_report_heading_is_missing_its_content(renderer: HouseRenderer) -> None:

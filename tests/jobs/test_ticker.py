@@ -14,14 +14,14 @@ EARLY, OFFICE_HOUR = when("2023-10-25", 6), when("2023-10-25", 8)
 
 def test_letters_leave_before_the_office_hour_but_the_calendar_waits(world: World) -> None:
     matter, post = decided(world), Outbasket()
-    ticker.beat(matter.world.office, post, "test", 8, EARLY)
+    ticker.beat(matter.world.office, post, "test", 8, lambda: EARLY)
     assert post.sent
     assert "anmalningslista" not in {kind_of(p) for p in made(matter.world)}
 
 
 def test_the_calendar_acts_from_the_office_hour_on(world: World) -> None:
     matter, post = decided(world), Outbasket()
-    ticker.beat(matter.world.office, post, "test", 8, OFFICE_HOUR)
+    ticker.beat(matter.world.office, post, "test", 8, lambda: OFFICE_HOUR)
     assert {"anmalan", "anmalningslista"} <= {kind_of(p) for p in made(matter.world)}
 
 

@@ -1,5 +1,7 @@
 """`verify FIL.pdf` and `check`: one paper's genuineness, one draft's language."""
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -68,3 +70,26 @@ def test_what_is_no_draft_is_refused_with_one_message(tmp_path: Path) -> None:
     told = beslutskedjan("check", "bild.docx", cwd=tmp_path)
     assert told.code == 2
     assert "bild.docx" in told.err
+
+
+def test_a_folder_that_was_made_up_does_not_make_a_paper_genuine(tmp_path: Path) -> None:
+    for name in ("papers", "seal"):
+        (tmp_path / name).mkdir()
+    paper = tmp_path / "papers" / "beslut.pdf"
+    paper.write_bytes(b"%PDF-1.7 gjord av andra")
+    sha256 = hashlib.sha256(paper.read_bytes()).hexdigest()
+    body = json.dumps({"case": "RUN/536/2021", "papers": [["x", "beslut.pdf", sha256]]})
+    (tmp_path / "events.jsonl").write_text(json.dumps({"body": body}) + "\n", "utf-8")
+    code, text = verify(paper)
+    assert code == 1
+    assert text.startswith("Filen är okänd.")
+
+
+@pytest.mark.parametrize("words", [("year",), ("verifiera",), ("year", "x", "--ut", "y")])
+def test_a_command_that_cannot_be_read_is_told_in_swedish(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    told = beslutskedjan(*words, cwd=tmp_path)
+    assert (told.code, told.out) == (2, "")
+    assert told.err.count("\n") == 1
+    assert "--help» för att se hur det skrivs." in told.err

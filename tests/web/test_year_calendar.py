@@ -6,7 +6,11 @@ from datetime import date
 
 from tests.web.left import Year
 
-DUTY = re.compile(r"^(\d{4}-\d{2}-\d{2})  (.+) – (.+) \((?:klart \d{4}-\d{2}-\d{2}|inte klart)\)$")
+DUTY = re.compile(r"^(\d{4}-\d{2}-\d{2})  (.+) – (.+) \((.+)\)$")
+STATE = re.compile(
+    r"klart \d{4}-\d{2}-\d{2}(, \d+ dag(ar)? efter tiden)?"
+    r"|stängt \d{4}-\d{2}-\d{2} utan svar|inte klart"
+)
 REMINDER = re.compile(r"^ {12}påminnelse (\d{4}-\d{2}-\d{2}), (.+): (.+)$")
 # Holidays of these years that fall on no weekend, and the eves that are no working days.
 FREE = {
@@ -27,6 +31,7 @@ def test_every_duty_stands_in_the_calendar_with_its_day_and_why(year: Year) -> N
     for duty, why, *reminders in blocks(year):
         found = DUTY.match(duty)
         assert found, duty
+        assert STATE.fullmatch(found[4]), duty
         assert re.match(r"^ {12}[A-ZÅÄÖ].+\.$", why), duty
         assert all(REMINDER.match(line) for line in reminders), duty
         days.append(found[1])
@@ -69,7 +74,13 @@ def test_the_agencys_last_day_is_easter_day_so_the_reminder_comes_before_easter(
     (duty,) = [block for block in blocks(year) if "rapportera till myndigheten 2023" in block[0]]
     assert duty[0].startswith("2024-03-31  ")
     told = [found for line in duty if (found := REMINDER.match(line))]
-    assert [found[1] for found in told if found[2] == "sista dagen"] == ["2024-03-28"]
+    assert [found[1] for found in told if found[2] == "sista arbetsdagen före"] == ["2024-03-28"]
+
+
+def test_who_never_answered_is_not_said_to_have_answered(year: Year) -> None:
+    asked = [duty for duty, *_ in blocks(year) if "svara på samrådet 2023" in duty]
+    assert sum("utan svar" in duty for duty in asked) == 6
+    assert [duty for duty in asked if "Bergs kommun (klart 2023-09-14)" in duty]
 
 
 def test_every_reminder_that_was_sent_is_a_letter(year: Year) -> None:
@@ -78,5 +89,5 @@ def test_every_reminder_that_was_sent_is_a_letter(year: Year) -> None:
     sent = Counter(
         (found[3].split()[1:] or [found[1]])[0] for found in told if found[3].startswith("skickad")
     )
-    letters = Counter(name.split("_")[1] for name in year.letters if "_reminder_" in name)
+    letters = Counter(name.split("_")[1] for name in year.letters if "_paminnelse_" in name)
     assert letters == sent

@@ -103,4 +103,4 @@ def test_the_decision_says_how_it_was_made_and_where_to_check_it(year: Year) -> 
     made = year.sections(DECISION)["Utdrag till"][-1]
     assert made.startswith("Beslutet är fattat digitalt den 24 oktober 2023 kl. 14.30.")
     assert re.search(r"kontrollsumma \(SHA-256\) är [0-9a-f]{64}\.", made)
-    assert made.endswith("Kontrollera handlingen på http://localhost:8000/akta.")
+    assert made.endswith("Kontrollera handlingen på https://beslutskedjan.region.example/akta.")

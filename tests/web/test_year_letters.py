@@ -34,8 +34,8 @@ def test_every_enclosed_paper_is_named_by_its_case_and_lies_among_the_papers(yea
     for letter in year.letters.values():
         for part in letter.iter_attachments():
             name = part.get_filename() or ""
-            assert name.startswith("RUN-536-2021_")
-            assert part.get_content() == kept[name]
+            assert name.startswith(("RUN-536-2021_", "protokollsutdrag-89-2023"))
+            assert part.get_payload(decode=True) == kept[name]
             enclosed += 1
     assert enclosed > 60
 
@@ -63,7 +63,7 @@ def test_each_recipient_has_a_link_that_nobody_else_has(year: Year) -> None:
 
 
 def test_the_agency_gets_its_report_of_each_plan(year: Year) -> None:
-    letters = year.of_kind("agency-report")
+    letters = year.of_kind("arsrapport")
     assert [each["To"].addresses[0].display_name for each in letters] == ["Tillväxtverket"] * 2
     assert [part.get_filename() for each in letters for part in each.iter_attachments()] == [
         "RUN-536-2021_arsrapport-2023_2024-03-14.pdf",
@@ -72,6 +72,6 @@ def test_the_agency_gets_its_report_of_each_plan(year: Year) -> None:
 
 
 def test_the_letter_on_a_committee_report_names_the_meeting_that_gets_it(year: Year) -> None:
-    bodies = [letter.get_body() for letter in year.of_kind("committee-report")]
+    bodies = [letter.get_body() for letter in year.of_kind("aterrapport")]
     texts = [body.get_content().replace("\xa0", " ") for body in bodies if body]
     assert ["9 april 2024" in texts[0], "1 april 2025" in texts[1]] == [True, True]

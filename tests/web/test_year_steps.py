@@ -90,6 +90,6 @@ def test_the_agency_has_its_report_first_and_both_come_in_time(
     assert agency <= date(plan + 1, 3, 31)
 
 
-def test_the_plan_of_a_year_is_followed_up_from_its_last_day(year: Year) -> None:
+def test_the_plan_of_a_year_is_followed_up_from_the_first_working_day_after_it(year: Year) -> None:
     days = [local_day(event) for event in year.steps("open_follow_up")]
-    assert days == [date(2023, 12, 31), date(2024, 12, 31)]
+    assert days == [date(2024, 1, 2), date(2025, 1, 2)]

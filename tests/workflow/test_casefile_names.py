@@ -141,7 +141,7 @@ WHOLENESS = {
         'status = "reached"\nmissing_reason = "Årets',
     ),
     "carried on as new": Fault(
-        'choice = "keep"  # förs', 'choice = "new"  # förs', "plans[2].measures[1].choice",
+        'choice = "keep"  # förs', 'choice = "new"  # förs', "plans[2].measures[6].choice",
         "kan inte vara «new»",
     ),
     "basis of a plan that is not decided on": Fault(
@@ -154,7 +154,7 @@ WHOLENESS = {
     ),
     "kept without saying from where": Fault(
         'carried_from = { year = 2023, key = "servicepunkter" }\n', "",
-        "plans[2].measures[1].choice", "carried_from saknas", 'choice = "keep"  #',
+        "plans[2].measures[6].choice", "carried_from saknas", 'choice = "keep"  #',
     ),
     "carried from its own year": Fault(
         'carried_from = { year = 2023, key = "hemsandning" }',

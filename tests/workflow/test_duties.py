@@ -155,9 +155,9 @@ FIRST_REMINDER = {
     DutyKind.ANSWER: 7,
     DutyKind.DECIDE: 3,
     DutyKind.DISPATCH: 0,
-    DutyKind.NOTIFY: 7,
+    DutyKind.NOTIFY: 0,
     DutyKind.ADJUST: 3,
-    DutyKind.POST: 0,
+    DutyKind.POST: 1,
     DutyKind.CONFIRM_FORCE: 0,
     DutyKind.ACKNOWLEDGE: 3,
     DutyKind.OPEN_FOLLOW_UP: None,  # the calendar does it by itself

@@ -10,7 +10,7 @@ from workflow.duties import RULES
 from workflow.operations import looking
 from workflow.operations.office import Office
 from workflow.references import file_stem
-from workflow.states import To
+from workflow.states import DutyKind, LetterKind, To
 
 WHOM = {
     To.OFFICER: "handläggaren",
@@ -18,6 +18,28 @@ WHOM = {
     To.REGISTRAR: "registratorn",
     To.DECIDER: "beslutsfattaren",
     To.RESPONSIBLES: "handläggaren",
+}
+
+
+# What each letter is called in the folder; the words of docs/glossary.md, without å, ä and ö.
+LETTERS = {
+    LetterKind.CIRCULATION: "samrad",
+    LetterKind.THANKS: "tack",
+    LetterKind.ANSWERED: "svar",
+    LetterKind.SUBMITTED: "for-beslut",
+    LetterKind.SENT_BACK: "tillbaka",
+    LetterKind.REFERRED: "hanskjutet",
+    LetterKind.DECIDED: "beslutat",
+    LetterKind.NOTICE_PENDING: "att-anmala",
+    LetterKind.NOTICE_MISSED: "missad-anmalan",
+    LetterKind.DISPATCH_READY: "att-expediera",
+    LetterKind.UTDRAG: "utdrag",
+    LetterKind.OUTCOME_REQUEST: "lamna-utfall",
+    LetterKind.FOLLOWED_UP: "uppfoljt",
+    LetterKind.AGENCY_REPORT: "arsrapport",
+    LetterKind.COMMITTEE_REPORT: "aterrapport",
+    LetterKind.CORRECTED: "rattat",
+    LetterKind.REMINDER: "paminnelse",
 }
 
 
@@ -46,7 +68,8 @@ def letters(office: Office, posted: Path, out: Path) -> int:
     sent = [letter for letter in looking.letters_ordered(office) if letter.sent]
     for number, letter in enumerate(sent, 1):
         day = f"{letter.created_at.astimezone(zone):%Y-%m-%d}"
-        name = f"{number:04d}_{day}_{file_stem(letter.kind, letter.to_name)}.eml"
+        kind = LETTERS[LetterKind(letter.kind)]
+        name = f"{number:04d}_{day}_{file_stem(kind, letter.to_name)}.eml"
         content = (posted / file_name(letter.message_id)).read_bytes()
         (out / folder.MAIL / name).write_bytes(content)
     return len(sent)
@@ -69,7 +92,7 @@ def calendar(office: Office, out: Path, on: date) -> int:
 def _duty(duty: looking.Watched) -> list[str]:
     year = f" {duty.year}" if duty.year else ""
     whom = WHOM.get(To(duty.whom)) if duty.whom in set(To) else duty.whom
-    state = f"klart {duty.settled_on}" if duty.settled_on else "inte klart"
+    state = _state(duty)
     lines = [
         f"{duty.due_on}  {RULES[duty.kind].swedish}{year} – {whom} ({state})",
         f"            {duty.why}",
@@ -77,10 +100,24 @@ def _duty(duty: looking.Watched) -> list[str]:
     return [*lines, *(_reminder(duty, *each) for each in duty.reminders), ""]
 
 
+def _state(duty: looking.Watched) -> str:
+    if duty.settled_on is None:
+        return "inte klart"
+    if duty.kind is DutyKind.ANSWER and duty.settled_by != "answer":
+        return f"stängt {duty.settled_on} utan svar"
+    late = (duty.settled_on - duty.due_on).days
+    # Legal force can be confirmed from its day on: no day after it is late.
+    if late <= 0 or duty.kind is DutyKind.CONFIRM_FORCE:
+        return f"klart {duty.settled_on}"
+    return f"klart {duty.settled_on}, {late} {'dag' if late == 1 else 'dagar'} efter tiden"
+
+
 def _reminder(duty: looking.Watched, level: int, day: date, sent_on: date | None) -> str:
     """One line; of several that were due at once, only the nearest became a letter."""
-    if level == 0:
-        when = "sista dagen"
+    if duty.kind is DutyKind.CONFIRM_FORCE and level == 0:
+        when = "första dagen"
+    elif level == 0:
+        when = "sista dagen" if day == duty.due_on else "sista arbetsdagen före"
     elif level > 0:
         when = "en dag före" if level == 1 else f"{level} dagar före"
     else:

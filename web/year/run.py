@@ -61,7 +61,12 @@ def run_year(
     seal = demonstration_seal(key, Owner(file.region.name, file.region.number), _before(file))
     publish(out / folder.SEAL, seal.certificates)
     unsealed = bootstrap.office_in_folder(out / folder.WORK, key, zoned)
-    office = replace(unsealed, sealer=seal.sealer)
+    office = replace(
+        unsealed,
+        sealer=seal.sealer,
+        sender_name=file.region.name,
+        sender_email=f"beslutskedjan@{_domain(file)}",
+    )
     try:
         acts = acts_of(
             Stage(office, file, source.parent, establish(office, file, settings.reminders))
@@ -74,6 +79,12 @@ def run_year(
         office.engine.dispose()
     folder.finish(out)
     return left
+
+
+def _domain(file: CaseFile) -> str:
+    """Where the officer has mail, and so the organisation."""
+    officer = next(person for person in file.persons if person.key == file.case.officer)
+    return officer.email.rpartition("@")[2]
 
 
 def _before(file: CaseFile) -> datetime:
@@ -117,13 +128,16 @@ class _Clock:
         day = acts[0].at.astimezone(self.zone).date()
         for act in acts:
             on = act.at.astimezone(self.zone).date()
-            while day <= on:
+            while self._morning_of(day) <= act.at:
                 self._tick(day)
                 day += timedelta(days=1)
             self._act(act, on)
 
+    def _morning_of(self, day: date) -> datetime:
+        return datetime.combine(day, self.morning, self.zone).astimezone(UTC)
+
     def _tick(self, day: date) -> None:
-        at = datetime.combine(day, self.morning, self.zone).astimezone(UTC)
+        at = self._morning_of(day)
         folder.mark(self.out, f"Körningen stannade {day} när kalendern gick igenom dagen.")
         ticked = tick(self.office, at)
         for step in ticked.steps:

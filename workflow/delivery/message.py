@@ -83,7 +83,9 @@ def _address(name: str, email: str) -> Address:
 def _attach(message: EmailMessage, attached: Attached, content: bytes) -> None:
     main, _, sub = attached.media_type.partition("/")
     name = one_line(attached.name)
-    message.add_attachment(content, maintype=main, subtype=sub, filename=name)
+    # A text is kept byte for byte; whoever opens it must know in which letters it is written.
+    params = {"charset": "utf-8"} if main == "text" else {}
+    message.add_attachment(content, maintype=main, subtype=sub, filename=name, params=params)
 
 
 def _boundary(message_id: str) -> str:

@@ -105,5 +105,6 @@ class Plan:
     title: str
     opened_by: int
     answer_by: date | None = None
+    followed_up_on: date | None = None
     reported_on: date | None = None
     receipt: str = ""

@@ -28,6 +28,7 @@ from workflow.guards.drafting import (
     year_within_programme,
 )
 from workflow.guards.following_up import (
+    agency_has_address,
     every_target_is_answered,
     is_responsible,
     outcomes_are_own_and_whole,
@@ -73,6 +74,7 @@ __all__ = [
     "a_person_acts",
     "acknowledging_party",
     "adjusted_after_the_meeting",
+    "agency_has_address",
     "answer_day_ahead",
     "answers_still_open",
     "appeal_time_is_over",

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from workflow import measures, year
-from workflow.facts import Ask, Measure, Situation
+from workflow.facts import Ask, Measure, Situation, Target
+from workflow.guards.dispatching import address_faults
 from workflow.guards.subjects import the_plan
 from workflow.refusals import Refusal
 from workflow.states import ActorKind
@@ -51,9 +52,14 @@ def outcomes_are_own_and_whole(situation: Situation, ask: Ask) -> Iterator[Refus
             yield Refusal.of("target_not_yours", actor=ask.actor.name)
         elif outcome.value is None and not outcome.missing_reason.strip():
             yield Refusal.of("outcome_empty", target=target.text)
-        elif outcome.value is not None and not own:
+        elif not own and (outcome.value is not None or _has_value(target)):
             party = measure.responsible.name if measure.responsible else "ingen"
             yield Refusal.of("value_not_yours", actor=ask.actor.name, party=party)
+
+
+def _has_value(target: Target) -> bool:
+    """A value that somebody has given is theirs to change."""
+    return target.outcome is not None and target.outcome.value is not None
 
 
 def every_target_is_answered(situation: Situation, ask: Ask) -> Iterator[Refusal]:
@@ -66,3 +72,7 @@ def the_plan_year_is_over(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     plan = the_plan(situation)
     if ask.on.year <= plan.year:
         yield Refusal.of("plan_year_not_over", year=plan.year)
+
+
+def agency_has_address(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    yield from address_faults(situation, (situation.programme.agency,))

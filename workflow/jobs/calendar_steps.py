@@ -17,6 +17,7 @@ from workflow.store import situations
 from workflow.store import tables as t
 from workflow.store.engine import reading
 from workflow.store.situations import Subject
+from workflow.year import is_working_day
 
 _LOG = logging.getLogger("beslutskedjan.calendar")
 
@@ -50,6 +51,8 @@ def _waiting(connection: Connection, today: date) -> Iterator[tuple[str, Subject
         yield "list", Subject(Thing.NOTICE, decision_id)
     for decision_id in connection.execute(_CONFIRMED_BY_ALL).scalars():
         yield "complete", Subject(Thing.DISPATCH, decision_id)
+    if not is_working_day(today):  # letters to others leave on working days
+        return
     year_ends = select(t.duty.c.plan_id).where(
         t.duty.c.kind == DutyKind.OPEN_FOLLOW_UP.value,
         t.duty.c.settled_on.is_(None),

@@ -89,7 +89,7 @@ def _remind(office: Office, due: _Due, at: datetime, today: date) -> bool:
         situation = situations.read(connection, due.subject, step, today)
         for to in _addressees(connection, office, due, situation, at):
             letter = LetterAsk(
-                _letter_kind(due),
+                _letter_kind(due, situation, today),
                 situation,
                 to,
                 today,
@@ -104,9 +104,11 @@ def _remind(office: Office, due: _Due, at: datetime, today: date) -> bool:
     return True
 
 
-def _letter_kind(due: _Due) -> LetterKind:
+def _letter_kind(due: _Due, situation: Situation, today: date) -> LetterKind:
     """A meeting that passed without the notice is an alarm, not one more reminder."""
-    missed = due.kind is DutyKind.NOTIFY and due.level < 0
+    meeting = situation.notice.meeting if situation.notice else None
+    passed = meeting is not None and meeting.held_on < today
+    missed = due.kind is DutyKind.NOTIFY and due.level < 0 and passed
     return LetterKind.NOTICE_MISSED if missed else LetterKind.REMINDER
 
 

@@ -21,13 +21,15 @@ _LOG = logging.getLogger("beslutskedjan.ticker")
 Clock = Callable[[], datetime]
 
 
-def beat(office: Office, post: Post, worker: str, hour: int, now: datetime) -> None:
+def beat(office: Office, post: Post, worker: str, hour: int, clock: Clock) -> None:
     """One beat: what the calendar has to do, from the office hour on, and letters at any time."""
+    now = clock()
     local = now.astimezone(ZoneInfo(office.time_zone))
     if local.hour >= hour:
         done = tick(office, now)
         _LOG.info("tick: %d steps, %d reminders", len(done.steps), done.reminders)
-    while send_due(office, post, worker, now):
+    # A few at a time, each few by a fresh look at the clock: so no lease is over before its letter.
+    while send_due(office, post, worker, clock(), limit=5):
         pass
 
 
@@ -38,7 +40,7 @@ def start(
 
     def safely() -> None:
         try:
-            beat(office, post, worker, hour, clock())
+            beat(office, post, worker, hour, clock)
         except Exception:  # noqa: BLE001 - the loop goes on, and says what happened
             # The worker's loop: whatever went wrong is tried again at the next beat.
             _LOG.exception("a beat failed")

@@ -133,6 +133,7 @@ class Watched:
     due_on: date
     why: str
     settled_on: date | None
+    settled_by: str
     reminders: tuple[tuple[int, date, date | None], ...]
 
 
@@ -159,6 +160,7 @@ def calendar(office: Office) -> tuple[Watched, ...]:
                 row.due_on,
                 row.why,
                 row.settled_on,
+                row.settled_by,
                 tuple(reminders.get(row.id, ())),
             )
             for row in rows

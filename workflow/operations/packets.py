@@ -1,6 +1,7 @@
 """The committee's packet: everything for one meeting in one file, in the order it is taken up."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -30,7 +31,8 @@ def meeting_packet(office: Office, committee_code: str, held_on: date, on: date)
             *_notices(connection, meeting, on),
             *_reports(connection, meeting, committee_id),
         ]
-    return office.renderer.packet(tuple(asks), meeting, on)
+    checked = tuple(replace(each, check_at=office.check_at) for each in asks)
+    return office.renderer.packet(checked, meeting, on)
 
 
 def _meeting(connection: Connection, code: str, held_on: date) -> tuple[Meeting, int]:
@@ -40,7 +42,7 @@ def _meeting(connection: Connection, code: str, held_on: date) -> tuple[Meeting,
         .where(t.committee.c.code == code, t.meeting.c.held_on == held_on)
     ).one_or_none()
     if row is None:
-        raise NotFound(f"meeting of {code} on {held_on}")
+        raise NotFound(f"Nämnden {code} har inget sammanträde den {held_on} i databasen.")
     return Meeting(row.id, row.held_on, row.stop_on), row.committee_id
 
 

@@ -50,7 +50,7 @@ def prepare(office: Office, case_id: int, draft: Draft, actor: Actor, at: dateti
 
     def read(connection: Connection) -> Situation:
         alone = situations.of_case(connection, case_id, ask.on)
-        plans = situations.plans(connection, draft.plan_ids)
+        plans = situations.plans(connection, case_id, tuple(dict.fromkeys(draft.plan_ids)))
         proposed = replace(alone, plans=plans)
         return replace(proposed, decision=_proposed(connection, proposed, draft, ask, kept))
 

@@ -197,6 +197,7 @@ def revoke_delegation(
     Every decision on its way that rests on it has the revocation on record.
     """
     with writing(office.engine) as connection:
+        _require_not_revoked_before(connection, delegation_id, revoked_on)
         revoked = update(t.delegation).where(t.delegation.c.id == delegation_id)
         row = connection.execute(
             revoked.values(revoked_on=revoked_on).returning(
@@ -212,10 +213,25 @@ def revoke_delegation(
             record.append(connection, case_id, body, office.key)
 
 
+def _require_not_revoked_before(
+    connection: Connection, delegation_id: int, revoked_on: date
+) -> None:
+    """A mandate that was taken back does not live again by being taken back later."""
+    earlier = connection.execute(
+        select(t.delegation.c.revoked_on).where(t.delegation.c.id == delegation_id)
+    ).scalar_one_or_none()
+    if earlier is not None and earlier < revoked_on:
+        text = f"är redan återkallad från och med {earlier} och kan inte återkallas senare."
+        raise BadInput(Complaint("delegationen", None, "", text))
+
+
 def _cases_resting_on(connection: Connection, delegation_id: int) -> list[int]:
     on_their_way = (DecisionState.DRAFTING.value, DecisionState.SUBMITTED.value)
+    passed_on = select(t.delegation.c.id).where(
+        (t.delegation.c.id == delegation_id) | (t.delegation.c.parent_id == delegation_id)
+    )
     resting = select(t.decision.c.case_id).where(
-        t.decision.c.delegation_id == delegation_id, t.decision.c.state.in_(on_their_way)
+        t.decision.c.delegation_id.in_(passed_on), t.decision.c.state.in_(on_their_way)
     )
     return sorted(set(connection.execute(resting).scalars()))
 

@@ -19,7 +19,7 @@ def order(
     """Settle what the step settles, then begin to watch what it orders."""
     for each in outcome.orders:
         if isinstance(each, Settle):
-            _settle(connection, settled(each, outcome.step.name, after, ask), after, ask.on)
+            _settle(connection, settled(each, outcome.step.name, after, ask), after, ask)
     begun = tuple(
         duty
         for each in outcome.orders
@@ -31,7 +31,7 @@ def order(
     return begun
 
 
-def _settle(connection: Connection, what: Settled | None, after: Situation, on: date) -> None:
+def _settle(connection: Connection, what: Settled | None, after: Situation, ask: Ask) -> None:
     if what is None:
         return
     mine = update(t.duty).where(
@@ -45,7 +45,7 @@ def _settle(connection: Connection, what: Settled | None, after: Situation, on: 
         mine = mine.where(t.duty.c.decision_id == what.decision_id)
     if not what.all_parties:
         mine = mine.where(t.duty.c.party_id.is_not_distinct_from(what.party_id))
-    connection.execute(mine, {"settled_on": on})
+    connection.execute(mine, {"settled_on": ask.on, "settled_by": ask.step})
 
 
 def _begin(connection: Connection, duty: DutyRow, after: Situation, on: date) -> None:

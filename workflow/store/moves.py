@@ -7,7 +7,7 @@ nothing, and the step starts over from the facts.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, text, update
+from sqlalchemy import Connection, Table, func, insert, select, text, update
 
 from workflow.facts import Delivery, Dispatch, Notice, Situation
 from workflow.states import DecisionState, DispatchState, NoticeState, PlanState, Thing
@@ -27,6 +27,8 @@ def write(connection: Connection, before: Situation, after: Situation, thing: Th
         move_plans(connection, before, after)
     if thing is Thing.NOTICE and before.notice and after.notice:
         _move(connection, t.notice, before.notice.id, before.notice.version, _notice(after.notice))
+        if after.notice.meeting != before.notice.meeting:
+            _hold_place(connection, after.notice)
     if thing is Thing.DISPATCH and before.dispatch and after.dispatch:
         _move_dispatch(connection, before.dispatch, after.dispatch)
 
@@ -150,10 +152,23 @@ def move_plans(connection: Connection, before: Situation, after: Situation) -> N
         columns = {
             "state": becomes.state.value,
             "answer_by": becomes.answer_by,
+            "followed_up_on": becomes.followed_up_on,
             "reported_on": becomes.reported_on,
             "receipt": becomes.receipt,
         }
         _move(connection, t.plan, was.id, was.version, columns)
+
+
+def _hold_place(connection: Connection, notice: Notice) -> None:
+    """One decision in each place of a meeting's list: the meeting's row makes them take turns."""
+    meeting_id = notice.meeting.id if notice.meeting else None
+    turn = select(t.meeting.c.id).where(t.meeting.c.id == meeting_id)
+    connection.execute(turn.with_for_update(key_share=True))
+    others = select(func.max(t.notice.c.position)).where(
+        t.notice.c.meeting_id == meeting_id, t.notice.c.id != notice.id
+    )
+    if (connection.execute(others).scalar() or 0) >= (notice.position or 0):
+        raise NumberTaken("listing")
 
 
 def _notice(notice: Notice) -> dict[str, Any]:

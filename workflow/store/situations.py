@@ -77,9 +77,10 @@ def _of_decision(connection: Connection, decision_id: int, step: Step, on: date)
     return _situation(connection, case_id, plans, decision_id, step, on)
 
 
-def plans(connection: Connection, plan_ids: Sequence[int]) -> tuple[Plan, ...]:
-    """The plans with these ids, in that order; ``NotFound`` where one is missing."""
-    rows = connection.execute(select(t.plan).where(t.plan.c.id.in_(plan_ids)))
+def plans(connection: Connection, case_id: int, plan_ids: Sequence[int]) -> tuple[Plan, ...]:
+    """The case's plans with these ids, in that order; ``NotFound`` where one is not the case's."""
+    mine = select(t.plan).where(t.plan.c.case_id == case_id, t.plan.c.id.in_(plan_ids))
+    rows = connection.execute(mine)
     found = {row.id: _plan(row) for row in rows}
     missing = [plan_id for plan_id in plan_ids if plan_id not in found]
     if missing:
@@ -219,6 +220,7 @@ def _plan(row: Row[Any]) -> Plan:
         title=row.title,
         opened_by=row.opened_by,
         answer_by=row.answer_by,
+        followed_up_on=row.followed_up_on,
         reported_on=row.reported_on,
         receipt=row.receipt,
     )

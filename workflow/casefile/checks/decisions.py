@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from workflow.casefile.checks.finding import Finding, Path
 from workflow.casefile.decisions import BY_LINK
-from workflow.casefile.model import Basis, CaseFile
+from workflow.casefile.model import Basis, CaseFile, Notice
 from workflow.references import paragraph
+from workflow.year import last_appeal_day
 
 
 def decisions_are_whole(file: CaseFile) -> Iterator[Finding]:
@@ -21,10 +22,21 @@ def decisions_are_whole(file: CaseFile) -> Iterator[Finding]:
                 f"{decision.notice.paragraph} är inte från sammanträdets år "
                 f"{decision.notice.meeting.year}. Rätta årtalet.",
             )
+        yield from _legal_force((*path, "notice"), decision.notice)
         for j, item in enumerate(decision.basis):
             yield from _basis((*path, "basis", j), item, decision.plans)
         yield from _plans_in_basis(path, decision.plans, decision.basis)
         yield from _acknowledgers(path, file, i)
+
+
+def _legal_force(path: Path, notice: Notice) -> Iterator[Finding]:
+    last = last_appeal_day(notice.posted_on.day)
+    if notice.in_force_on.day <= last:
+        yield Finding(
+            (*path, "in_force_on"),
+            f"{notice.in_force_on.day} är för tidigt: sista dag för överklagande är {last}. "
+            "Ange tidigast dagen efter.",
+        )
 
 
 def _basis(path: Path, item: Basis, plans: Sequence[int]) -> Iterator[Finding]:

@@ -74,6 +74,7 @@ class PlanRow(Row, table=True):
     title: str
     opened_by: int = Field(foreign_key="person.id", index=True)
     answer_by: date | None = None
+    followed_up_on: date | None = None
     reported_on: date | None = None
     receipt: str = ""
 

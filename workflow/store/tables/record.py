@@ -52,6 +52,7 @@ class DutyRow(Row, table=True):
     due_on: date
     why: str = ""
     settled_on: date | None = None
+    settled_by: str = ""
 
 
 class ReminderRow(Row, table=True):

@@ -170,7 +170,7 @@ def upgrade() -> None:
         .has("int", "case_id year revision version")
         .has("text", "state title")
         .has("int", "opened_by")
-        .has("date", "answer_by? reported_on?")
+        .has("date", "answer_by? followed_up_on? reported_on?")
         .has("text", "receipt")
         .points(case_id="matter_case", opened_by="person")
         .once("case_id year revision")

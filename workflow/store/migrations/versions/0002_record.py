@@ -74,6 +74,7 @@ def upgrade() -> None:
         .has("date", "due_on")
         .has("text", "why")
         .has("date", "settled_on?")
+        .has("text", "settled_by")
         .points(case_id="matter_case", plan_id="plan", decision_id="decision", party_id="party")
         .one_of(
             "kind",
