@@ -153,7 +153,7 @@ WHOLENESS = {
         "dispatch_to = []", "decisions[1].dispatch_to", "listan är tom",
     ),
     "kept without saying from where": Fault(
-        'carried_from = { year = 2023, key = "servicepunkter" }\n', "",
+        'carried_from = { year = 2023, key = "natverket" }\n', "",
         "plans[2].measures[6].choice", "carried_from saknas", 'choice = "keep"  #',
     ),
     "carried from its own year": Fault(
