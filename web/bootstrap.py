@@ -13,8 +13,9 @@ from web.sealing import Register, open_seal
 from workflow.delivery.files import PaperFolder
 from workflow.operations import looking
 from workflow.operations.office import Office
+from workflow.refusals import BadInput, Complaint
 from workflow.settings import Settings
-from workflow.store import migrate, paper_register
+from workflow.store import migrate, paper_register, record
 from workflow.store.engine import open_database, reading
 from workflow.store.keyfile import record_key
 from workflow.store.verify import verify_record
@@ -27,12 +28,32 @@ def open_office(settings: Settings, now: datetime) -> Office:
 
     The seal bears the organisation's name, so there is none before the region is entered.
     """
+    _require_key(settings)
     key = record_key(settings.record.key_file)
     office = office_at(settings.database.url, settings.files.papers, key, settings)
     owner = looking.owner(office)
     if owner is None:
         return office
     return replace(office, sealer=open_seal(settings, Owner(*owner), now).sealer)
+
+
+def _require_key(settings: Settings) -> None:
+    """A new key is made for a new record only: one that was lost is said to be lost."""
+    if settings.record.key_file.exists():
+        return
+    engine = open_database(settings.database.url)
+    try:
+        migrate.upgrade(engine)
+        with reading(engine) as connection:
+            begun = record.is_begun(connection)
+    finally:
+        engine.dispose()
+    if begun:
+        text = (
+            "nyckelfilen saknas, men databasen har händelser som är signerade med den. "
+            "Lägg tillbaka den från säkerhetskopian."
+        )
+        raise BadInput(Complaint(str(settings.record.key_file), None, "", text))
 
 
 def known_papers(settings: Settings) -> Register:

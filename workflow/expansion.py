@@ -48,7 +48,7 @@ def listed(situation: Situation, position: int) -> ListedDecision:
         decided_on=decision.decided_on,
         title=decision.title,
         delegate=f"{decision.decider.name}, {decision.decider.title}",
-        ground=delegation.ground.label,
+        ground=delegation.ground.in_a_list(),
         sentence=adopted([plan.title for plan in situation.plans]),
     )
 

@@ -14,6 +14,13 @@ class GroundKind(StrEnum):
     DELEGATION_ORDER = "delegation_order"
 
 
+def in_a_list(kind: GroundKind, label: str) -> str:
+    """``§ 89/2023``, or ``delegationsordningen, punkt 4.2``."""
+    if kind is GroundKind.DELEGATION_ORDER:
+        return f"delegationsordningen, {label}"
+    return label
+
+
 @dataclass(frozen=True)
 class Ground:
     """Delegationsgrund: where the mandate is written; ``label`` is ``§ 89/2023``."""
@@ -22,6 +29,10 @@ class Ground:
     label: str
     decided_on: date
     reference: str = ""
+
+    def in_a_list(self) -> str:
+        """The ground in a line among others, where an item must say of what it is one."""
+        return in_a_list(self.kind, self.label)
 
 
 @dataclass(frozen=True)

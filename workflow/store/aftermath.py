@@ -5,7 +5,17 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from workflow.facts import Delivery, Dispatch, ListedDecision, Meeting, Notice, Party, adopted
+from workflow.facts import (
+    Delivery,
+    Dispatch,
+    GroundKind,
+    ListedDecision,
+    Meeting,
+    Notice,
+    Party,
+    adopted,
+)
+from workflow.facts.mandates import in_a_list
 from workflow.states import DeliveryState, DispatchState, NoticeState
 from workflow.store import tables as t
 
@@ -77,6 +87,7 @@ def listings(
             t.notice.c.position,
             t.matter_case.c.reference,
             t.decision,
+            t.delegation.c.ground_kind,
             t.delegation.c.ground_label,
         )
         .join(t.decision, t.decision.c.id == t.notice.c.decision_id)
@@ -95,7 +106,7 @@ def listings(
             decided_on=row.decided_on,
             title=row.title,
             delegate=f"{row.decider_name}, {row.decider_title}",
-            ground=row.ground_label,
+            ground=in_a_list(GroundKind(row.ground_kind), row.ground_label),
             sentence=adopted(titles[row.id]),
         )
         found.setdefault(row.meeting_id, []).append(line)

@@ -78,6 +78,11 @@ def newest_step(connection: Connection, case_id: int) -> Earlier | None:
     return Earlier(row.step, row.actor_name, row.at) if row else None
 
 
+def is_begun(connection: Connection) -> bool:
+    """Whether anything is on record yet."""
+    return connection.execute(select(event.c.id).limit(1)).first() is not None
+
+
 def columns_of(body: Mapping[str, Any]) -> dict[str, Any]:
     """What of an entry also stands in columns, so that the database can find it."""
     return {
