@@ -7,6 +7,7 @@ from typing import Any, ParamSpec
 import pytest
 from sqlalchemy import Engine, Row, Table, select
 
+from workflow.operations import looking
 from workflow.operations.office import Office
 from workflow.refusals import Refused
 from workflow.store import tables as t
@@ -78,3 +79,8 @@ def break_table(engine: Engine, name: str) -> None:
     with writing(engine) as connection:
         for statement in statements:
             connection.exec_driver_sql(statement)
+
+
+def newest_token(office: Office, email: str, *kinds: str) -> str | None:
+    """The personal link in the newest letter of these kinds to an address."""
+    return next(iter(looking.tokens_in_letters(office, email, kinds)), None)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from tests.operations import walking as w
 from tests.operations.builders import RECIPIENTS, World, when
-from tests.operations.reading import everything, refused, row, rows
+from tests.operations.reading import everything, newest_token, refused, row, rows
 from tests.operations.together import at_once
 from workflow.facts import Actor, Outcome, OutcomeStatus
 from workflow.operations import (
@@ -111,7 +111,7 @@ def test_two_who_press_the_same_link_at_once_confirm_once(world: World) -> None:
 
 def test_a_link_is_for_one_organisation_and_one_task(world: World) -> None:
     matter = w.dispatched(world)
-    token = looking.token_in_letter(world.office, "registrator@are.example", ("utdrag",))
+    token = newest_token(world.office, "registrator@are.example", "utdrag")
     assert token is not None
     bearer = looking.bearer(world.office, token, w.ACKNOWLEDGED)
     assert bearer.actor.name == "Åre kommun"
@@ -133,7 +133,7 @@ def test_an_unknown_link_and_an_outdated_one_are_equally_unknown(
     world: World, database: Engine
 ) -> None:
     w.dispatched(world)
-    token = looking.token_in_letter(world.office, "registrator@are.example", ("utdrag",))
+    token = newest_token(world.office, "registrator@are.example", "utdrag")
     assert token is not None
     last = row(database, t.personal_link, token_hash=token_hash(token)).expires_on
     at = when(str(last), 23, 59)
@@ -151,8 +151,7 @@ def test_of_a_link_only_the_hash_is_kept_beside_the_letter_itself(
 ) -> None:
     w.dispatched(world)
     tokens = [
-        looking.token_in_letter(world.office, f"registrator@{party}.example", ("utdrag",))
-        for party in RECIPIENTS
+        newest_token(world.office, f"registrator@{party}.example", "utdrag") for party in RECIPIENTS
     ]
     assert len(set(tokens)) == len(RECIPIENTS)
     for token in tokens:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.operations.builders import DISPATCH_TO, RECIPIENTS, World, a_measure, when
+from tests.operations.reading import newest_token
 from workflow.facts import Actor, DraftText, Outcome, OutcomeStatus
 from workflow.operations import (
     deciding,
@@ -55,7 +56,7 @@ class Matter:
     def bearer(self, party: str, *kinds: LetterKind) -> Actor:
         """Who comes by the personal link in the newest letter of these kinds."""
         email = self.world.parties[party].email
-        token = looking.token_in_letter(self.world.office, email, kinds)
+        token = newest_token(self.world.office, email, *kinds)
         assert token is not None
         return looking.bearer(self.world.office, token, ACKNOWLEDGED).actor
 

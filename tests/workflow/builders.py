@@ -9,6 +9,7 @@ from documents.sample import sample_situation
 from documents.sample import situation as seed
 from documents.sample.measures import measures_2023
 from documents.sample.parties import MUNICIPALITIES
+from workflow.after import after
 from workflow.chain import BY_NAME
 from workflow.facts import (
     Actor,
@@ -32,7 +33,8 @@ from workflow.facts import (
     Register,
     Situation,
 )
-from workflow.machine import BEGINNING, refusals_of
+from workflow.machine import BEGINNING, refusals_of, take
+from workflow.machine import Outcome as Taken
 from workflow.refusals import Refusal
 from workflow.states import (
     ActorKind,
@@ -288,6 +290,14 @@ def ready(step: str) -> tuple[Situation, Ask]:
     """The seed's case just before the step, and the ask that takes it."""
     sources = BY_NAME[step].source
     return ready_in(step, sources[0] if sources else BEGINNING), ready_ask(step)
+
+
+def stepped(step: str, ask: Ask | None = None) -> tuple[Taken, Situation, Ask]:
+    """The seed's case just after the step."""
+    situation, usual = ready(step)
+    asked = ask or usual
+    outcome = take(situation, asked)
+    return outcome, after(situation, outcome, asked), asked
 
 
 def reasons(situation: Situation, ask: Ask) -> tuple[Refusal, ...]:

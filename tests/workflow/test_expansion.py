@@ -14,10 +14,9 @@ from tests.workflow.builders import (
     MEETING,
     a_plan,
     a_situation,
-    ready,
     ready_ask,
+    stepped,
 )
-from workflow.after import after
 from workflow.chain import STEPS
 from workflow.expansion import (
     addressees,
@@ -26,20 +25,10 @@ from workflow.expansion import (
     listed,
     paper_asks,
 )
-from workflow.facts import Ask, Situation
-from workflow.machine import Outcome, take
 from workflow.orders import Addressee, Letter, LetterAsk, Paper, PaperAsk
 from workflow.states import DecisionState, LetterKind, PaperKind, Role, To
 
 MEMBERS = {party.name for party in seed.sample_situation().members}
-
-
-def stepped(step: str, ask: Ask | None = None) -> tuple[Outcome, Situation, Ask]:
-    """The seed's case just after the step."""
-    situation, usual = ready(step)
-    asked = ask or usual
-    outcome = take(situation, asked)
-    return outcome, after(situation, outcome, asked), asked
 
 
 def papers(step: str) -> list[PaperAsk]:

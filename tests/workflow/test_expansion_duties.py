@@ -15,6 +15,7 @@ from tests.workflow.builders import (
     an_outcome,
     ready,
     ready_ask,
+    stepped,
 )
 from workflow.after import after
 from workflow.chain import BY_NAME
@@ -25,21 +26,13 @@ from workflow.expansion import (
     duties,
     settled,
 )
-from workflow.facts import Actor, Ask, Given, Situation
+from workflow.facts import Actor, Ask, Given
 from workflow.facts import Outcome as FactOutcome
-from workflow.machine import Outcome, take
+from workflow.machine import take
 from workflow.orders import Duty, Settle
 from workflow.states import DutyKind
 
 MEMBERS = {party.name for party in seed.sample_situation().members}
-
-
-def stepped(step: str, ask: Ask | None = None) -> tuple[Outcome, Situation, Ask]:
-    """The seed's case just after the step."""
-    situation, usual = ready(step)
-    asked = ask or usual
-    outcome = take(situation, asked)
-    return outcome, after(situation, outcome, asked), asked
 
 
 def begun(step: str) -> list[DutyRow]:

@@ -53,11 +53,6 @@ def tokens_in_letters(office: Office, email: str, kinds: tuple[str, ...]) -> tup
     return tuple(dict.fromkeys(link[1] for link in found if link))
 
 
-def token_in_letter(office: Office, email: str, kinds: tuple[str, ...]) -> str | None:
-    """The personal link in the newest letter of these kinds to an address."""
-    return next(iter(tokens_in_letters(office, email, kinds)), None)
-
-
 def papers_shown(office: Office, decision_id: int) -> tuple[PaperRef, ...]:
     """The papers that stand frozen with a submitted decision, as a decider is shown them."""
     with reading(office.engine) as connection:
