@@ -1,16 +1,21 @@
 # Beslutskedjan: `make help` lists what can be asked for.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format clean lock bench
+.PHONY: help run year test lint format clean lock bench scan
 MAKEFLAGS += --no-print-directory
 
 CASE ?= documents/sample/run-536-2021.toml
 OUT  ?= var/run-536-2021
 TESTS ?=
+PORT ?= 8000
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
-run:  ## set up, then run the whole year of the sample case: papers, letters, calendar, record
+run:  ## set up, then show the web with a sample case on this machine (PORT=8000)
+	@.ci/setup run
+	@.venv/bin/beslutskedjan serve --demo --port $(PORT)
+
+year:  ## set up, then run a case file's years on a simulated clock: papers, letters, record
 	@.ci/setup run
 	@.venv/bin/beslutskedjan year $(CASE) --out $(OUT)
 

@@ -8,7 +8,6 @@ from documents.planned import (
     UNKNOWN,
     baseline,
     funding,
-    funding_by_source,
     goal,
     origin,
     participants,
@@ -19,6 +18,7 @@ from documents.subject import is_draft, measures_of, the_plan
 from documents.typography import capitalised, counted, enumerated, number, with_weekday, written
 from documents.wording import consultation
 from workflow.facts import Measure, Plan, Target
+from workflow.figures import funding_by_source
 from workflow.measures import areas
 from workflow.orders import PaperAsk
 from workflow.references import swedish_key

@@ -1,11 +1,9 @@
 """Words for what a plan says of its measures: period, money, origin, who takes part."""
 
-from collections.abc import Iterable, Mapping
 from datetime import date
 
 from documents.typography import capitalised, kronor, number, written
-from workflow.facts import Choice, Funding, Measure, Plan, Situation, Target
-from workflow.references import swedish_key
+from workflow.facts import Choice, Measure, Plan, Situation, Target
 
 UNKNOWN = "uppgift saknas"
 
@@ -40,18 +38,6 @@ def funding(measure: Measure) -> str:
     if not measure.funding:
         return "Ryms inom ordinarie verksamhet"
     return "; ".join(f"{kronor(part.amount)} från {part.source}" for part in measure.funding)
-
-
-def funding_by_source(measures: Iterable[Measure]) -> Mapping[str, int]:
-    """The sums of each source, sources by name."""
-    sums: dict[str, int] = {}
-    for part in _parts(measures):
-        sums[part.source] = sums.get(part.source, 0) + part.amount
-    return {source: sums[source] for source in sorted(sums, key=swedish_key)}
-
-
-def _parts(measures: Iterable[Measure]) -> Iterable[Funding]:
-    return (part for measure in measures for part in measure.funding)
 
 
 def value(target: Target, figure: str) -> str:

@@ -8,7 +8,8 @@ from documents.planned import UNKNOWN, baseline, goal
 from documents.subject import measures_of, the_plan
 from documents.typography import capitalised, counted, enumerated, number, sentence
 from workflow.facts import Choice, Measure, OutcomeStatus, Target
-from workflow.measures import Fulfilment, areas, fulfilment
+from workflow.figures import figures
+from workflow.measures import Fulfilment, areas
 from workflow.orders import PaperAsk
 
 _STATUS = {
@@ -37,8 +38,8 @@ _COUNTS = (
 
 def summary(measures: Iterable[Measure]) -> str:
     """One sentence on how the targets ended."""
-    listed = tuple(measures)
-    count = fulfilment(listed)
+    counted_up = figures(measures)
+    count = counted_up.total
     parts = (
         counted(many, one_word, many_words)
         for many, one_word, many_words in (
@@ -50,16 +51,16 @@ def summary(measures: Iterable[Measure]) -> str:
         if many
     )
     return (
-        f"Planen har {counted(len(listed), 'insats', 'insatser')} med sammanlagt "
+        f"Planen har {counted(counted_up.measures, 'insats', 'insatser')} med sammanlagt "
         f"{counted(count.total, 'mål', 'mål')}. Av målen är {enumerated(parts)}."
     )
 
 
 def counts_table(measures: Iterable[Measure]) -> Table:
     """Måluppfyllelse in each area and in all."""
-    listed = tuple(measures)
-    rows = [_counts(area, fulfilment(members)) for area, members in areas(listed)]
-    total = _counts("Samtliga insatsområden", fulfilment(listed))
+    counted_up = figures(measures)
+    rows = [_counts(line.name, line.count) for line in counted_up.areas]
+    total = _counts("Samtliga insatsområden", counted_up.total)
     return Table("Måluppfyllelse per insatsområde", _COUNTS, (*rows, total), has_total=True)
 
 

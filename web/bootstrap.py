@@ -31,6 +31,11 @@ def open_office(settings: Settings, now: datetime) -> Office:
     _require_key(settings)
     key = record_key(settings.record.key_file)
     office = office_at(settings.database.url, settings.files.papers, key, settings)
+    return sealed(office, settings, now)
+
+
+def sealed(office: Office, settings: Settings, now: datetime) -> Office:
+    """The office with its organisation's seal, if the organisation has been entered."""
     owner = looking.owner(office)
     if owner is None:
         return office

@@ -1,4 +1,4 @@
-"""The command line: `beslutskedjan chain`, `year`, `verify`, `check`, `migrate`, `work`."""
+"""The command line: `beslutskedjan serve`, `chain`, `year`, `verify`, `check`, `work` and more."""
 
 import io
 import logging
@@ -12,7 +12,9 @@ import click
 
 from web import bootstrap, verifying, working
 from web.checking import check_command
+from web.environment import settings_of
 from web.papercheck import check_paper
+from web.serve_command import serve
 from web.telling import told
 from web.year import folder
 from web.year.run import Left, run_year
@@ -22,7 +24,7 @@ from workflow.disk import make_folder
 from workflow.facts import local_date
 from workflow.operations.packets import meeting_packet
 from workflow.refusals import BeslutskedjanError, Refused
-from workflow.settings import Settings, load_settings
+from workflow.settings import Settings
 
 BAD_INPUT = 2
 DOES_NOT_HOLD = 1
@@ -37,8 +39,7 @@ DOES_NOT_HOLD = 1
 )
 @click.pass_context
 def cli(context: click.Context, config: Path | None) -> None:
-    path = config or (Path("config.toml") if Path("config.toml").is_file() else None)
-    context.obj = load_settings(path, os.environ)
+    context.obj = settings_of(os.environ, config)
 
 
 @cli.command(help="Skriv ut kedjan som tabell och som Mermaid-diagram.")
@@ -147,13 +148,18 @@ def migrate(settings: Settings) -> None:
 
 @cli.command(help="Bevaka dagar och lämna ut brev tills programmet avslutas.")
 @click.option("--seconds", default=60, type=click.IntRange(1, 3600), help="Tid mellan slagen.")
+@click.option("--quiet", is_flag=True, help="Berätta bara om fel.")
 @click.pass_obj
-def work(settings: Settings, seconds: int) -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+def work(settings: Settings, seconds: int, quiet: bool) -> None:  # noqa: FBT001  # click gives flags so
+    level = logging.WARNING if quiet else logging.INFO
+    logging.basicConfig(level=level, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     where = settings.mail.folder if settings.mail.mode == "folder" else "loggen"
     text = f"Arbetar. Brev hamnar i {where}; inget skickas till någon. Avsluta med Ctrl-C."
-    working.work(settings, seconds, lambda: click.echo(text))
+    working.work(settings, seconds, lambda: None if quiet else click.echo(text))
+
+
+cli.add_command(serve)
 
 
 def main() -> None:

@@ -1,7 +1,19 @@
 """What this program refuses, told in Swedish sentences to whoever asked."""
 
+from zoneinfo import ZoneInfo
+
+from workflow.chain import BY_NAME
 from workflow.reasons import sentences
-from workflow.refusals import BeslutskedjanError, NotFound, PaperIncomplete, Refused
+from workflow.refusals import (
+    BeslutskedjanError,
+    Earlier,
+    NotFound,
+    Outpaced,
+    PaperIncomplete,
+    Refused,
+)
+
+ZONE = ZoneInfo("Europe/Stockholm")
 
 
 def told(error: BeslutskedjanError) -> tuple[str, ...]:
@@ -9,9 +21,21 @@ def told(error: BeslutskedjanError) -> tuple[str, ...]:
     match error:
         case Refused():
             return sentences(error)
+        case Outpaced(earlier=earlier):
+            return (_outpaced(earlier),)
         case PaperIncomplete(missing=missing):
             return (f"{missing.paper} kan inte upprättas: {', '.join(missing.fields)} saknas.",)
         case NotFound() if not str(error).endswith("."):
             return ("Det som efterfrågas finns inte. Kontrollera det du har angett.",)
         case _:
             return tuple(str(error).split("\n"))
+
+
+def _outpaced(earlier: Earlier | None) -> str:
+    end = "Inget av det du gjorde har sparats i ärendet. Ladda om sidan för att se hur det står."
+    if earlier is None:
+        return f"Någon annan ändrade i ärendet samtidigt. {end}"
+    step = BY_NAME.get(earlier.step)
+    what = f" (steget ”{step.swedish}”)" if step else ""
+    at = earlier.at.astimezone(ZONE)
+    return f"{earlier.actor} hann före{what}, {at:%Y-%m-%d} kl. {at:%H.%M}. {end}"

@@ -92,6 +92,20 @@ def _revised(situation: Situation, ask: Ask, given: Given) -> Situation:
     return replace(situation, decision=revised)
 
 
+def _basis_revised(situation: Situation, ask: Ask, given: Given) -> Situation:
+    """Whoever changes what the matter rests on has handled it too."""
+    decision = situation.the_decision()
+    person_id = ask.actor.person_id
+    handled_by = decision.handled_by | ({person_id} if person_id is not None else set())
+    titles = {plan.id: plan.title for plan in situation.plans}
+    basis = tuple(
+        replace(item, title=titles[item.plan_id]) if item.plan_id is not None else item
+        for item in given.basis
+    )
+    revised = replace(decision, basis=basis, handled_by=handled_by)
+    return replace(situation, decision=revised)
+
+
 def _submitted(situation: Situation, ask: Ask, given: Given) -> Situation:
     decision = situation.the_decision()
     basis = tuple(
@@ -179,8 +193,15 @@ def _settled(delivery: Delivery, ask: Ask, given: Given) -> Delivery:
         state=DeliveryState.ACKNOWLEDGED if by_link else DeliveryState.ACKNOWLEDGED_OTHERWISE,
         settled_on=ask.on,
         settled_by=ask.actor.name,
-        settled_how="personlig länk" if by_link else given.reason.strip(),
+        settled_how=_by_link(given) if by_link else given.reason.strip(),
     )
+
+
+def _by_link(given: Given) -> str:
+    """How a recipient confirmed: by its link, and what it wanted to say of itself."""
+    by, reference = given.confirmed_by.strip(), given.own_reference.strip()
+    said = ("personlig länk", f"av {by}" if by else "", reference and f"dnr {reference}")
+    return ", ".join(part for part in said if part)
 
 
 def _followed_up(situation: Situation, ask: Ask, given: Given) -> Situation:
@@ -215,6 +236,7 @@ CHANGES: dict[str, Change] = {
     "circulate": _circulated,
     "answer": _answered,
     "revise": _revised,
+    "revise_basis": _basis_revised,
     "submit": _submitted,
     "decide": _decided,
     "list": _listed,

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 
 GENESIS = "0" * 64
+REGISTERS = "registren"  # the chain of the registers, beside the chains of the cases
 
 
 def canonical(body: object) -> str:

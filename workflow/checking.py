@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from workflow.chaining import GENESIS, event_hash, mac
+from workflow.chaining import GENESIS, REGISTERS, event_hash, mac
 
 FindPaper = Callable[[str, str], bytes | None]
 
@@ -26,6 +26,17 @@ class Entry(NamedTuple):
     body: str
     hash: str
     mac: str
+
+
+def whose(case: str) -> str:
+    """Whose chain it is, within a sentence: ``ärende RUN/536/2021``, or ``registren``."""
+    return REGISTERS if case == REGISTERS else f"ärende {case}"
+
+
+def opening(case: str) -> str:
+    """Whose chain it is, as a sentence begins with it: ``Ärende RUN/536/2021``."""
+    named = whose(case)
+    return named[0].upper() + named[1:]
 
 
 @dataclass
@@ -51,7 +62,7 @@ class Check:
         body: dict[str, Any] = json.loads(entry.body)
         case, seq = body["case"], body["seq"]
         chain = self._chains.setdefault(case, [])
-        where = f"Ärende {case}, händelse {seq}"
+        where = f"{opening(case)}, händelse {seq}"
         last = chain[-1].hex() if chain else GENESIS
         if seq != len(chain) + 1:
             self.found("chain", f"{where}: här skulle händelse {len(chain) + 1} stå.")
@@ -75,7 +86,7 @@ class Check:
             if self.head(case, seq) != head:
                 self.found(
                     "seal",
-                    f"{where}: omfattar händelse {seq} i ärende {case}, "
+                    f"{where}: omfattar händelse {seq} i {whose(case)}, "
                     "men den saknas nu eller är en annan.",
                 )
 

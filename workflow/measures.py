@@ -1,9 +1,12 @@
 """Measures (insatser): can they be followed up, what came out of them, what goes on next year."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
-from workflow.facts import Measure, OutcomeStatus, Target
+from workflow.chaining import canonical
+from workflow.facts import Measure, Outcome, OutcomeStatus, Target
 from workflow.refusals import Refusal
 
 
@@ -51,6 +54,36 @@ def unanswered(measures: Iterable[Measure]) -> Iterator[tuple[Measure, Target]]:
                 yield measure, target
 
 
+def proposed_status(target: Target, value: Decimal) -> OutcomeStatus | None:
+    """What a value says of its target; ``None`` without a goal. A person may see it otherwise.
+
+    A goal below the baseline is reached from above, as where complaints are to become fewer.
+    """
+    if target.goal is None:
+        return None
+    start = target.baseline if target.baseline is not None else Decimal(0)
+    falls = target.baseline is not None and target.goal < target.baseline
+    reached = value <= target.goal if falls else value >= target.goal
+    if reached:
+        return OutcomeStatus.REACHED
+    on_the_way = value < start if falls else value > start
+    return OutcomeStatus.PARTLY if on_the_way else OutcomeStatus.MISSED
+
+
+def fingerprint(outcome: Outcome | None) -> str:
+    """What names an outcome as somebody saw it: two that say the same have the same."""
+    if outcome is None:
+        return "0" * 16
+    value = "" if outcome.value is None else f"{outcome.value.normalize():f}"
+    said = (value, outcome.status, outcome.comment, outcome.lesson, outcome.missing_reason)
+    return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:16]
+
+
+def seen_as(target: Target) -> str:
+    """How a page says which outcome of a target it showed."""
+    return f"{target.id}:{fingerprint(target.outcome)}"
+
+
 @dataclass(frozen=True)
 class Fulfilment:
     """Måluppfyllelse: how many targets ended how; ``total`` is their sum."""
@@ -86,3 +119,32 @@ def areas(measures: Iterable[Measure]) -> tuple[tuple[str, tuple[Measure, ...]],
     for measure in sorted(measures, key=lambda m: m.position):
         found.setdefault(measure.area, []).append(measure)
     return tuple((area, tuple(members)) for area, members in found.items())
+
+
+def next_key(year: int, measures: Iterable[Measure]) -> str:
+    """The key of a measure that is added to a year's plan: the first number nobody has had."""
+    numbered = (measure.key.removeprefix(f"{year}-") for measure in measures)
+    taken = [int(number) for number in numbered if number.isascii() and number.isdecimal()]
+    return f"{year}-{max(taken, default=0) + 1}"
+
+
+def measure_fingerprint(measure: Measure) -> str:
+    """What names a measure as somebody saw it: what people write in it, and nothing else."""
+    written = {
+        "place": [measure.key, measure.position, measure.area],
+        "what": [measure.activity, measure.purpose, measure.sustainability],
+        "who": [
+            measure.responsible.id if measure.responsible else 0,
+            measure.responsible_person,
+            list(measure.participants),
+        ],
+        "when": [str(measure.starts_on), str(measure.ends_on)],
+        "money": [[part.amount, part.source] for part in measure.funding],
+        "targets": [_written(target) for target in measure.targets],
+    }
+    return hashlib.sha256(canonical(written).encode()).hexdigest()
+
+
+def _written(target: Target) -> list[str]:
+    texts = (target.level, target.text, target.indicator, target.unit, target.source)
+    return [*texts, str(target.baseline), str(target.goal)]

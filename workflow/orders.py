@@ -99,9 +99,9 @@ class Addressee:
 class LetterAsk:
     """A letter to be written to one addressee.
 
-    ``link`` is the addressee's personal address, empty where none is given; ``papers`` are the
-    names of what is attached; ``duty``, ``due_on`` and ``days`` (left; negative when passed)
-    are set for reminders.
+    ``link`` is the addressee's personal address, or the page where one of our own signs in and
+    acts; empty where there is neither. ``papers`` are the names of what is attached; ``duty``,
+    ``due_on`` and ``days`` (left; negative when passed) are set for reminders.
     """
 
     kind: LetterKind

@@ -95,6 +95,9 @@ SENTENCES: dict[str, str] = {
     "Kontakta administratören om det är fel.",
     "link_for_something_else": "{actor} har en länk som gäller något annat. Öppna länken i det "
     "brev som gäller det här.",
+    # Reminding by hand.
+    "nobody_is_missing": "Alla utfall är lämnade. Ingen behöver påminnas.",
+    "written_to_today": "{party} har redan fått ett brev om utfallen i dag. Vänta till i morgon.",
     # Drafting.
     "year_outside_programme": "Året {year} ligger utanför programmet {span}. Välj ett år i det.",
     "plan_exists": "Det finns redan en handlingsplan för {year}. Öppna den i stället.",
@@ -108,7 +111,11 @@ SENTENCES: dict[str, str] = {
     "measure_not_yours": "{actor} ansvarar inte för insatsen ”{measure}” och kan inte ändra den.",
     "measure_key_taken": "Det finns redan en insats med beteckningen {key} i planen. "
     "Välj en annan.",
-    "measure_unknown": "Insatsen ”{measure}” finns inte i planen. Ladda om sidan.",
+    "measure_unknown": "Insatsen ”{measure}” finns inte längre i planen. Ladda om sidan.",
+    "measure_changed": "Någon annan har ändrat insatsen ”{measure}” sedan du öppnade den. "
+    "Jämför texterna och välj vilken som ska gälla.",
+    "measure_is_carried_on": "Insatsen ”{measure}” är förd över till en senare handlingsplan och "
+    "kan inte tas bort. Ta bort den i den senare planen först.",
     # Preparing and submitting.
     "decision_without_plan": "Välj minst en handlingsplan som beslutet ska gälla.",
     "plan_is_no_draft": "Handlingsplan {year} är inte ett utkast och kan inte tas med.",
@@ -125,6 +132,8 @@ SENTENCES: dict[str, str] = {
     "basis_not_attached": "Beslutsunderlaget ”{title}” saknar bifogad handling eller datum. "
     "Bifoga handlingen och ange dess datum.",
     "plan_not_in_basis": "Handlingsplan {year} står inte bland beslutsunderlagen. Lägg till den.",
+    "plan_twice_or_other_in_basis": "Bland beslutsunderlagen ska varje handlingsplan som beslutet "
+    "gäller stå en gång, och ingen annan. Ladda om sidan och ordna underlagen på nytt.",
     "direction_not_answered": "Svara på frågan om ärendet gäller en ny inriktning.",
     "no_recipients": "Beslutet har inga mottagare. Ange vilka som ska få utdrag.",
     "recipient_unknown": "Mottagaren ”{name}” finns inte i registret. Rätta namnet eller lägg in "
@@ -165,6 +174,9 @@ SENTENCES: dict[str, str] = {
     "skriv varför det saknas.",
     "target_without_outcome": "Målet ”{target}” saknar utfall från {party}. Påminn, eller skriv "
     "varför det saknas.",
+    "outcome_written_meanwhile": "{by} lämnade {on} ett utfall för målet ”{target}” medan du "
+    "hade sidan öppen. Läs det och lämna sedan ditt om det fortfarande behövs.",
+    "receipt_missing": "Skriv kvittensens nummer eller hur myndigheten har bekräftat.",
     "plan_year_not_over": "Rapporten om {year} lämnas först när året är slut.",
 }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from workflow import environment, tomlfile
 from workflow.refusals import BadInput
@@ -72,6 +72,7 @@ ServiceAddress = Annotated[
         examples=["https://stamps.region.example"],
     ),
 ]
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$", examples=["#0b4f5c"])]
 Day = Annotated[StrictInt, Field(ge=0, le=365)]
 DayAfter = Annotated[StrictInt, Field(ge=1, le=365)]
 
@@ -128,6 +129,32 @@ class Input(Section):
     )
 
 
+class Web(Section):
+    host: Words = "127.0.0.1"
+    port: Annotated[StrictInt, Field(ge=0, le=65535)] = 8000
+    trusted_hosts: tuple[Words, ...] = ()
+    max_upload_bytes: Annotated[StrictInt, Field(ge=100_000, le=200_000_000)] = 25_000_000
+    personal_data_public: StrictBool = True
+    demo: StrictBool = False
+
+
+class SignIn(Section):
+    local: StrictBool = True
+    idle_minutes: Annotated[StrictInt, Field(ge=5, le=240)] = 30
+    hours: Annotated[StrictInt, Field(ge=1, le=24)] = 10
+    fresh_minutes: Annotated[StrictInt, Field(ge=1, le=60)] = 5
+    oidc_name: Text = ""
+    oidc_issuer: ServiceAddress = ""
+    oidc_client_id: Text = ""
+    oidc_client_secret: Text = ""
+
+
+class Theme(Section):
+    brand: Colour = "#0b4f5c"
+    link: Colour = "#0b5566"
+    button: Colour = "#0b6b50"
+
+
 class Settings(Section):
     """Every setting, each with a default that harms nobody."""
 
@@ -139,6 +166,9 @@ class Settings(Section):
     office: Office = Office()
     reminders: Reminders = Reminders()
     input: Input = Input()
+    web: Web = Web()
+    sign_in: SignIn = SignIn()
+    theme: Theme = Theme()
 
 
 def load_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
@@ -160,8 +190,9 @@ def _refuse_password(file: tomlfile.TomlFile) -> None:
     url = _written(file, "database", "url")
     if isinstance(url, str) and _PASSWORD.search(url):
         raise _out_of_place(file, ("database", "url"), "hela adressen")
-    if _written(file, "seal", "passphrase"):
-        raise _out_of_place(file, ("seal", "passphrase"), "det")
+    for secret in (("seal", "passphrase"), ("sign_in", "oidc_client_secret")):
+        if _written(file, *secret):
+            raise _out_of_place(file, secret, "det")
 
 
 def _written(file: tomlfile.TomlFile, table: str, key: str) -> object:

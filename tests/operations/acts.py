@@ -1,6 +1,7 @@
 """Everything that anybody can try in a case, by name, as the random walk tries it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -48,6 +49,13 @@ def _prepare(matter: w.Matter, who: Actor, at: datetime) -> object:
     return preparing.prepare(world.office, world.case_id, draft, who, at)
 
 
+def _revise_basis(matter: w.Matter, who: Actor, at: datetime) -> object:
+    """Another extract of the minutes each day, and the plans before it."""
+    newer = replace(w.MINUTES, content=f"Paragraf 89, {_today(at)}".encode())
+    basis = (*matter.plan_ids, newer)
+    return preparing.revise_basis(matter.world.office, matter.decision_id, basis, who, at)
+
+
 def _report(matter: w.Matter, who: Actor, at: datetime) -> object:
     """Outcomes for the measures that the actor answers for."""
     office, plan_id = matter.world.office, matter.plan_id
@@ -85,6 +93,7 @@ ACTS: dict[str, Act] = {
     "revise": lambda m, a, at: preparing.revise(
         m.world.office, m.decision_id, w.text(m.world, f"Skrivet {_today(at)}"), a, at
     ),
+    "revise_basis": _revise_basis,
     "submit": lambda m, a, at: preparing.submit(m.world.office, m.decision_id, a, at),
     "declare_conflict": lambda m, a, at: deciding.declare_conflict(
         m.world.office, m.decision_id, "Närstående.", a, at
@@ -125,7 +134,10 @@ ACTS: dict[str, Act] = {
 
 # What moves a case on from each state, and who may do it; the walk goes this way half the time.
 ONWARD: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
-    ("decision", "drafting"): (("submit", "officer"), ("submit", "officer"), ("revise", "deputy")),
+    ("decision", "drafting"): (
+        *(("submit", "officer"), ("submit", "officer")),
+        *(("revise", "deputy"), ("revise_basis", "officer")),
+    ),
     ("decision", "submitted"): (
         *(("decide", "director"), ("decide", "deputy")),
         *(("decide", "director"), ("decide", "deputy"), ("send_back", "director")),

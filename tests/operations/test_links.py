@@ -161,14 +161,24 @@ def test_of_a_link_only_the_hash_is_kept_beside_the_letter_itself(
             assert token not in repr(found), table
 
 
-def test_a_letter_to_a_person_carries_no_link(world: World) -> None:
-    asked: list[str] = []
-    matter = w.submitted(world)
-    w.decide(
-        matter,
-        world.meanwhile(lambda ask: asked.append(ask.link) if isinstance(ask, LetterAsk) else None),
-    )
-    assert asked == ["", "", ""]
+def test_a_letter_to_a_person_opens_the_page_where_they_act(world: World) -> None:
+    asked: dict[str, str] = {}
+
+    def note(ask: object) -> None:
+        if isinstance(ask, LetterAsk):
+            asked[ask.kind] = ask.link
+
+    listening = world.meanwhile(note)
+    matter = w.drafted(listening)
+    w.submit(matter)
+    w.decide(matter)
+    base, id_ = "https://beslut.region.example", matter.decision_id
+    assert asked == {
+        "submitted": f"{base}/delegationsbeslut/{id_}",
+        "decided": f"{base}/delegationsbeslut/{id_}",
+        "notice_pending": f"{base}/anmalan/{id_}",
+        "dispatch_ready": f"{base}/expediering/{id_}",
+    }
 
 
 def test_a_link_to_one_decision_does_not_confirm_another(world: World, database: Engine) -> None:

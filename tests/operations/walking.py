@@ -173,6 +173,18 @@ def asked_for_outcomes(world: World) -> Matter:
     return matter
 
 
+def reported_back(world: World) -> Matter:
+    """Everybody has answered, the agency has its report, and the committee is to have its own."""
+    matter, office = asked_for_outcomes(world), world.office
+    officer = world.actor("officer", CLOSED_UP)
+    report(matter, "own-2023", officer)
+    report(matter, "are-2023", matter.bearer("are", LetterKind.OUTCOME_REQUEST))
+    following_up.close_follow_up(office, matter.plan_id, officer, CLOSED_UP)
+    following_up.report_agency(office, matter.plan_id, officer, AGENCY)
+    following_up.report_committee(office, matter.plan_id, officer, COMMITTEE)
+    return matter
+
+
 def report(matter: Matter, measure: str, actor: Actor) -> Done:
     """Outcomes for every target of one measure: 2, which reaches the goal."""
     targets = looking.target_ids(matter.world.office, matter.plan_id)

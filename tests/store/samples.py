@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Engine, Table, insert
 
 from workflow.chaining import stamp
 from workflow.outgoing import Attached, Outgoing, message_id
 from workflow.states import LetterKind
 from workflow.store import record
 from workflow.store import tables as t
+from workflow.store.engine import writing
 
 KEY = bytes(range(32))
 NOON = datetime(2023, 10, 24, 10, 0, tzinfo=UTC)
@@ -151,3 +152,14 @@ def a_letter(case_id: int, key: str = "1:decide:officer", **more: object) -> Out
         "attachments": (Attached("utdrag.docx", "0" * 64, "application/octet-stream"),),
     }
     return Outgoing(**{**usual, **more})
+
+
+def unguard(database: Engine) -> None:
+    """Let down the guard by which the database itself refuses to change the record."""
+    with writing(database) as connection:
+        for table in ("event", "register_event", "seal"):
+            dropped = [f"{table}_no_update", f"{table}_no_delete"]
+            if database.dialect.name == "postgresql":
+                dropped = [f"{table}_append_only ON {table}"]
+            for trigger in dropped:
+                connection.exec_driver_sql(f"DROP TRIGGER {trigger}")

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from tests.store.samples import DAY, KEY, NOON, a_case, a_record, add, an_entry
+from tests.store.samples import DAY, KEY, NOON, a_case, a_record, add, an_entry, unguard
 from workflow.checking import Finding
 from workflow.delivery.fakes import PapersInMemory
-from workflow.store import migrate, record
+from workflow.store import record
 from workflow.store import tables as t
 from workflow.store.engine import reading, writing
 from workflow.store.verify import verify_record
@@ -35,7 +35,7 @@ def whole(database: Engine, files: PapersInMemory) -> Engine:
             record.append(connection, case, an_entry("decide", tomorrow, papers=papers), KEY)
         keep_paper(connection, cases[1], sha256)
         record.seal_day(connection, DAY + timedelta(days=1), KEY, NOON + timedelta(days=2))
-    migrate.downgrade(database, "0002")
+    unguard(database)
     return database
 
 

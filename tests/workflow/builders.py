@@ -14,6 +14,7 @@ from workflow.chain import BY_NAME
 from workflow.facts import (
     Actor,
     Ask,
+    Basis,
     Decision,
     Delegation,
     Delivery,
@@ -227,16 +228,23 @@ def an_outcome(value: int | None = 5, *, missing_reason: str = "") -> Outcome:
 A_DRAFT = DraftText(
     "Handlingsplan 2023 och 2024", ("Ny text.",), 1, ("Tillväxtverket",), new_direction=False
 )
+A_BASIS = (
+    Basis(1, "Protokollsutdrag § 89/2023", date(2023, 5, 23), "e" * 64, name="utdrag.pdf"),
+    Basis(2, "", None, None, plan_id=1),
+    Basis(3, "", None, None, plan_id=2),
+)
 _BECAUSE = Given(reason="Underlaget är inte komplett.")
 
 # Who takes each step of the seed's case, when, and what they write: every one is allowed.
 _READY: dict[str, tuple[Actor, date, Given]] = {
     "open_plan": (OFFICER, date(2023, 2, 1), Given()),
     "write_measure": (OFFICER, date(2023, 2, 10), Given(measures=(measures_2023()[0],))),
+    "remove_measure": (OFFICER, date(2023, 2, 10), Given(measures=(measures_2023()[0],))),
     "circulate": (OFFICER, date(2023, 9, 4), Given(answer_by=date(2023, 9, 22))),
     "answer": (MEMBER, date(2023, 9, 20), Given(opinion=" Vi tillstyrker planen. ")),
     "prepare": (OFFICER, date(2023, 9, 27), Given()),
     "revise": (OFFICER, date(2023, 10, 2), Given(draft=A_DRAFT)),
+    "revise_basis": (OFFICER, date(2023, 10, 2), Given(basis=A_BASIS)),
     "declare_conflict": (DIRECTOR, date(2023, 10, 3), _BECAUSE),
     "submit": (OFFICER, date(2023, 10, 12), Given()),
     "send_back": (DIRECTOR, date(2023, 10, 16), _BECAUSE),

@@ -87,6 +87,7 @@ def replace_id(created: Situation) -> Situation:
         ("decide", PlanState.ADOPTED),
         ("correct", PlanState.ADOPTED),
         ("revise", PlanState.DRAFTING),
+        ("revise_basis", PlanState.DRAFTING),
     ],
 )
 def test_every_plan_moves_with_its_decision(step: str, state: PlanState) -> None:

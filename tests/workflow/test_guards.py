@@ -334,7 +334,7 @@ def test_who_decides_has_seen_exactly_the_papers_decided(seen: frozenset[str]) -
     assert why_not(a_situation(), ask) == ("papers_not_those_seen",)
 
 
-@pytest.mark.parametrize("step", ["revise", "submit"])
+@pytest.mark.parametrize("step", ["revise", "revise_basis", "submit"])
 def test_an_officer_with_a_conflict_of_interest_leaves_the_draft_alone(step: str) -> None:
     situation, ask = ready(step)
     conflict = ConflictOfInterest(OFFICER.person_id or 0, 1, "närstående", ask.at)

@@ -65,6 +65,11 @@ def _draft(stage: Stage, decision: m.Decision) -> preparing.Draft:
 def _basis(stage: Stage, item: m.Basis) -> preparing.Attachment | int:
     if item.plan is not None:
         return stage.ids.plans[item.plan]
+    return attachment(stage, item)
+
+
+def attachment(stage: Stage, item: m.Basis) -> preparing.Attachment:
+    """A basis of the case file with the bytes of its own file."""
     if item.title is None or item.dated_on is None or item.file is None:
         raise LookupError("the case file was read without its checks")
     path = stage.folder / item.file

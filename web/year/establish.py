@@ -22,6 +22,8 @@ from workflow.states import Role
 class Registered:
     """The ids that the registers gave to the case file's keys."""
 
+    region_id: int = 0
+    committee_id: int = 0
     case_id: int = 0
     persons: dict[str, int] = field(default_factory=dict)
     posts: dict[str, int] = field(default_factory=dict)
@@ -39,7 +41,7 @@ def establish(office: Office, file: CaseFile, reminders: Reminders = USUAL) -> R
     ``reminders`` are the installation's days, for a case file that has none of its own.
     """
     ids = Registered()
-    region_id = registers.add_region(
+    ids.region_id = region_id = registers.add_region(
         office,
         file.region.name,
         file.region.number,
@@ -49,7 +51,7 @@ def establish(office: Office, file: CaseFile, reminders: Reminders = USUAL) -> R
         file.region.network or "",
     )
     committee = file.committee
-    committee_id = registers.add_committee(
+    ids.committee_id = committee_id = registers.add_committee(
         office, region_id, committee.code, committee.name, committee.genitive
     )
     for meeting in file.meetings:
@@ -120,7 +122,7 @@ def _delegate(
         office,
         registers.Mandate(
             committee_id=committee_id,
-            ground=_ground(delegation.ground),
+            ground=ground_of(delegation.ground),
             post_id=ids.posts[delegation.post],
             valid_from=delegation.valid_from,
             valid_to=delegation.valid_to,
@@ -133,7 +135,7 @@ def _delegate(
     )
 
 
-def _ground(ground: FileGround) -> Ground:
+def ground_of(ground: FileGround) -> Ground:
     return Ground(ground.kind, ground.label, ground.decided_on, ground.reference or "")
 
 
@@ -176,7 +178,7 @@ def _case(
             title=programme.title,
             short_title=programme.short_title,
             years=(programme.first_year, programme.last_year),
-            adopted=_ground(programme.adopted),
+            adopted=ground_of(programme.adopted),
             agency_party_id=ids.parties[programme.agency].id,
             report_headings=tuple((str(h.key), h.words) for h in programme.report_headings),
             report_headings_verified=programme.report_headings_verified,

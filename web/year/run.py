@@ -1,35 +1,28 @@
 """Running a case file through the chain on a simulated clock, day by day."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from documents.seal.identity import Owner
 from web import bootstrap
 from web.sealfolder import publish
 from web.sealing import demonstration_seal
-from web.telling import told
 from web.year import folder, leaving
+from web.year.clock import Say, SimulatedClock
 from web.year.establish import establish, house_style
 from web.year.script import acts_of
 from web.year.stage import Act, Stage
 from workflow.casefile.model import CaseFile
 from workflow.delivery.folder_post import FolderPost
 from workflow.facts import local_date
-from workflow.jobs import sender
-from workflow.jobs.tick import tick
 from workflow.operations.office import Office
-from workflow.reasons import STEPS_BY_THEMSELVES
-from workflow.refusals import BeslutskedjanError
 from workflow.settings import Settings
 from workflow.store import record
 from workflow.store.engine import reading, writing
 from workflow.store.export import export_events
-
-Say = Callable[[date, str, str], None]
 
 
 @dataclass(frozen=True)
@@ -58,7 +51,7 @@ def run_year(
     zoned = settings.model_copy(
         update={"office": settings.office.model_copy(update={"time_zone": file.region.time_zone})}
     )
-    seal = demonstration_seal(key, Owner(file.region.name, file.region.number), _before(file))
+    seal = demonstration_seal(key, Owner(file.region.name, file.region.number), before_first_act(file))
     publish(out / folder.SEAL, seal.certificates)
     unsealed = bootstrap.office_in_folder(out / folder.WORK, key, zoned)
     office = replace(
@@ -72,7 +65,7 @@ def run_year(
             Stage(office, file, source.parent, establish(office, file, settings.reminders))
         )
         post = FolderPost(out / folder.WORK / "mail")
-        _Clock(office, post, out, settings.office.hour, say).run(acts)
+        SimulatedClock(office, post, settings.office.hour, say, partial(folder.mark, out)).run(acts)
         _seal(office, acts[-1].at)
         left = _leave(office, post, out, acts)
     finally:
@@ -87,7 +80,7 @@ def _domain(file: CaseFile) -> str:
     return officer.email.rpartition("@")[2]
 
 
-def _before(file: CaseFile) -> datetime:
+def before_first_act(file: CaseFile) -> datetime:
     """A time before the first act, from which the demonstration seal is valid."""
     first = min(plan.opened_on for plan in file.plans)
     return first.at(file.region.time_zone) - timedelta(days=1)
@@ -111,52 +104,3 @@ def _leave(office: Office, post: FolderPost, out: Path, acts: list[Act]) -> Left
     ):
         export_events(connection, events)
     return Left(papers, letters, duties, len(acts))
-
-
-class _Clock:
-    """The simulated clock: each morning a tick at office hour, then the acts of the day."""
-
-    def __init__(self, office: Office, post: FolderPost, out: Path, hour: int, say: Say) -> None:
-        self.office = office
-        self.post = post
-        self.out = out
-        self.morning = time(hour)
-        self.say = say
-        self.zone = ZoneInfo(office.time_zone)
-
-    def run(self, acts: list[Act]) -> None:
-        day = acts[0].at.astimezone(self.zone).date()
-        for act in acts:
-            on = act.at.astimezone(self.zone).date()
-            while self._morning_of(day) <= act.at:
-                self._tick(day)
-                day += timedelta(days=1)
-            self._act(act, on)
-
-    def _morning_of(self, day: date) -> datetime:
-        return datetime.combine(day, self.morning, self.zone).astimezone(UTC)
-
-    def _tick(self, day: date) -> None:
-        at = self._morning_of(day)
-        folder.mark(self.out, f"Körningen stannade {day} när kalendern gick igenom dagen.")
-        ticked = tick(self.office, at)
-        for step in ticked.steps:
-            self.say(day, "Kalendern", STEPS_BY_THEMSELVES[step])
-        if ticked.reminders:
-            self.say(day, "Kalendern", f"påminner ({ticked.reminders})")
-        self._send(at)
-
-    def _act(self, act: Act, on: date) -> None:
-        where = f"Körningen stannade {on} när {act.who} {act.what}."
-        folder.mark(self.out, where)
-        try:
-            act.do()
-        except BeslutskedjanError as error:
-            folder.mark(self.out, where, *told(error))
-            raise
-        self.say(on, act.who, act.what)
-        self._send(act.at)
-
-    def _send(self, at: datetime) -> None:
-        while sender.send_due(self.office, self.post, "year", at):
-            pass

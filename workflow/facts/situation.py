@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from workflow.facts.decisions import Decision, Dispatch, ListedDecision, Notice
+from workflow.facts.decisions import Basis, Decision, Dispatch, ListedDecision, Notice
 from workflow.facts.mandates import Delegation, Register
 from workflow.facts.office import Case, Meeting, Programme, Region
 from workflow.facts.people import Actor, Party, Person
@@ -39,6 +39,7 @@ class Situation:
     listings: Mapping[int, tuple[ListedDecision, ...]] = field(default_factory=dict)
     staff: Mapping[Role, Person] = field(default_factory=dict)
     next_number: int = 1
+    carried_on: frozenset[int] = frozenset()
 
     def the_decision(self) -> Decision:
         """The decision, which every step on a decision, a notice or a dispatch has."""
@@ -80,9 +81,13 @@ class Given:
     place: str = ""
     receipt: str = ""
     party_id: int | None = None
+    own_reference: str = ""
+    confirmed_by: str = ""
     outcomes: tuple[tuple[int, Outcome], ...] = ()
     measures: tuple[Measure, ...] = ()
     draft: DraftText | None = None
+    basis: tuple[Basis, ...] = ()
+    ended: tuple[str, ...] = ()
     plan_ids: tuple[int, ...] = ()
 
 

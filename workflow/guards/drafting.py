@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from workflow.facts import Ask, Measure, Situation
 from workflow.guards.subjects import the_plan
+from workflow.measures import measure_fingerprint
 from workflow.refusals import Refusal
 from workflow.states import ActorKind
 
@@ -78,8 +79,33 @@ def measure_keys_are_free(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     taken = {m.key: m.id for m in situation.measures[the_plan(situation).id]}
     written: set[str] = set()
     for measure in ask.given.measures if ask.given else ():
+        if not measure.key:  # it gets the next one, when it is written down
+            continue
         if taken.get(measure.key, measure.id) != measure.id or measure.key in written:
             yield Refusal.of("measure_key_taken", key=measure.key)
-        if measure.id and measure.id not in taken.values():
-            yield Refusal.of("measure_unknown", measure=measure.activity)
         written.add(measure.key)
+
+
+def measures_are_in_the_plan(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """What is to be changed or removed must still be there."""
+    there = {measure.id for measure in situation.measures[the_plan(situation).id]}
+    for measure in ask.given.measures if ask.given else ():
+        if measure.id and measure.id not in there:
+            yield Refusal.of("measure_unknown", measure=measure.activity)
+
+
+def measures_are_those_seen(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """Who opened the page before somebody else wrote overwrites nothing without knowing it."""
+    if ask.given is None or not ask.given.seen:
+        return
+    now = {measure.id: measure for measure in situation.measures[the_plan(situation).id]}
+    for measure in (now[given.id] for given in ask.given.measures if given.id in now):
+        if measure_fingerprint(measure) not in ask.given.seen:
+            yield Refusal.of("measure_changed", measure=measure.activity)
+
+
+def measures_end_here(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """A measure that a later plan carries on is where that one came from."""
+    for measure in ask.given.measures if ask.given else ():
+        if measure.id in situation.carried_on:
+            yield Refusal.of("measure_is_carried_on", measure=measure.activity)

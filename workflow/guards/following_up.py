@@ -57,6 +57,18 @@ def outcomes_are_own_and_whole(situation: Situation, ask: Ask) -> Iterator[Refus
             yield Refusal.of("value_not_yours", actor=ask.actor.name, party=party)
 
 
+def outcomes_are_those_seen(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """Who opened the page before somebody else wrote overwrites nothing without knowing it."""
+    given = ask.given.outcomes if ask.given else ()
+    seen = ask.given.seen if ask.given else frozenset()
+    found = situation.measures[the_plan(situation).id]
+    targets = {target.id: target for measure in found for target in measure.targets}
+    for target in (targets[target_id] for target_id, _ in given if seen and target_id in targets):
+        if target.outcome and measures.seen_as(target) not in seen:
+            by, on = target.outcome.reported_by, target.outcome.reported_on
+            yield Refusal.of("outcome_written_meanwhile", target=target.text, by=by, on=on)
+
+
 def _has_value(target: Target) -> bool:
     """A value that somebody has given is theirs to change."""
     return target.outcome is not None and target.outcome.value is not None

@@ -24,6 +24,17 @@ def draft_given(situation: Situation, ask: Ask) -> Iterator[Refusal]:
         yield Refusal.of("draft_missing")
 
 
+def basis_given(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """The list of basis whole, in its order: every plan of the decision, and no other, once."""
+    basis = ask.given.basis if ask.given else ()
+    listed = [item.plan_id for item in basis if item.plan_id is not None]
+    for plan in situation.plans:
+        if plan.id not in listed:
+            yield Refusal.of("plan_not_in_basis", year=plan.year)
+    if len(set(listed)) < len(listed) or set(listed) - {plan.id for plan in situation.plans}:
+        yield Refusal.of("plan_twice_or_other_in_basis")
+
+
 def measures_can_be_followed_up(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     for plan in situation.plans:
         found = situation.measures[plan.id]

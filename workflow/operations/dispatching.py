@@ -8,15 +8,22 @@ from workflow.operations.steps import Done, take_step
 from workflow.states import Thing
 from workflow.store.situations import Subject
 
+NOTHING = Given()
+
 
 def dispatch(office: Office, decision_id: int, actor: Actor, at: datetime) -> Done:
     """Order an utdrag with cover letter to every recipient of the frozen list."""
     return _take(office, decision_id, office.ask("dispatch", actor, at, Given()))
 
 
-def acknowledge(office: Office, decision_id: int, actor: Actor, at: datetime) -> Done:
-    """The bearer of a recipient's link confirms its copy (kvittens)."""
-    return _take(office, decision_id, office.ask("acknowledge", actor, at, Given()))
+def acknowledge(
+    office: Office, decision_id: int, actor: Actor, at: datetime, given: Given = NOTHING
+) -> Done:
+    """The bearer of a recipient's link confirms its copy (kvittens).
+
+    ``given`` may tell who confirms, and under which reference the recipient has registered it.
+    """
+    return _take(office, decision_id, office.ask("acknowledge", actor, at, given))
 
 
 def acknowledge_otherwise(

@@ -1,18 +1,22 @@
 """Drafting in the network: plans are opened, measures written, drafts circulated and answered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from workflow.facts import Actor, Given, Measure, Plan, Situation
+from workflow.carrying import Carried
+from workflow.chain import BY_NAME
+from workflow.facts import Actor, Ask, Choice, Given, Measure, Plan, Situation, local_date
+from workflow.measures import measure_fingerprint, next_key
 from workflow.operations.office import Office
 from workflow.operations.steps import Done, run, take_step
 from workflow.refusals import NotFound
 from workflow.states import PlanState, Thing
 from workflow.store import measures as measure_rows
 from workflow.store import moves, situations
+from workflow.store.engine import reading
 from workflow.store.situations import Subject
 
 
@@ -29,19 +33,42 @@ def open_plan(
 
     A measure carried over from last year names the old one in ``carried_from``.
     """
+    ask = office.ask("open_plan", actor, at, Given(measures=tuple(measures)))
+    return _open(office, case_id, Plan(0, 0, PlanState.DRAFTING, year, title, _id(actor)), ask)
 
+
+def open_next_plan(
+    office: Office,
+    case_id: int,
+    year: int,
+    title: str,
+    carried: Carried,
+    actor: Actor,
+    at: datetime,
+) -> Done:
+    """Open a plan with what goes on from last year's; the record names what ended."""
+    ended = tuple(measure.activity for measure in carried.ended)
+    ask = office.ask("open_plan", actor, at, Given(measures=carried.measures, ended=ended))
+    return _open(office, case_id, Plan(0, 0, PlanState.DRAFTING, year, title, _id(actor)), ask)
+
+
+def _id(actor: Actor) -> int:
+    return actor.person_id or 0
+
+
+def _open(office: Office, case_id: int, proposed: Plan, ask: Ask) -> Done:
     def read(connection: Connection) -> Situation:
-        proposed = Plan(0, 0, PlanState.DRAFTING, year, title, actor.person_id or 0)
         alone = situations.of_case(connection, case_id, ask.on)
         return replace(alone, plans=(proposed,), measures={proposed.id: ()})
 
     def write(connection: Connection, before: Situation, after: Situation) -> Situation:
-        plan_id = moves.add_plan(connection, case_id, year, title, actor.person_id or 0)
-        for measure in measures:
+        plan_id = moves.add_plan(
+            connection, case_id, proposed.year, proposed.title, proposed.opened_by
+        )
+        for measure in ask.given.measures if ask.given else ():
             measure_rows.add(connection, plan_id, measure)
         return replace(after, plans=(replace(after.plans[0], id=plan_id),))
 
-    ask = office.ask("open_plan", actor, at, Given(measures=tuple(measures)))
     return run(office, ask, read, write)
 
 
@@ -65,18 +92,72 @@ def answer(office: Office, plan_id: int, opinion: str, actor: Actor, at: datetim
 
 
 def write_measure(
-    office: Office, plan_id: int, measure: Measure, actor: Actor, at: datetime
+    office: Office, plan_id: int, measure: Measure, actor: Actor, at: datetime, seen: str = ""
 ) -> Done:
     """Write a measure of a draft, new (``measure.id`` is 0) or changed.
 
     An officer writes any; a member by link only those that its own organisation answers for.
+    A new one without a key gets the plan's next, and stands last. ``seen`` is the fingerprint of
+    the measure as the writer was shown it: what somebody else wrote since is never overwritten.
     """
 
     def also(connection: Connection, after: Situation) -> None:
+        (plan,) = after.plans
+        there = {each.id: each for each in after.measures[plan_id]}
         if measure.id:
-            measure_rows.replace(connection, plan_id, measure)
+            kept = _with_origin_of(measure, there[measure.id])
+            measure_rows.replace(connection, plan_id, kept)
         else:
-            measure_rows.add(connection, plan_id, measure)
+            measure_rows.add(connection, plan_id, _placed(measure, plan, there.values()))
 
-    ask = office.ask("write_measure", actor, at, Given(measures=(measure,)))
+    given = Given(measures=(measure,), seen=_seen(seen))
+    ask = office.ask("write_measure", actor, at, given)
     return take_step(office, Subject(Thing.PLAN, plan_id), ask, also)
+
+
+def _placed(measure: Measure, plan: Plan, there: Iterable[Measure]) -> Measure:
+    """A new measure that was given no key stands last, under the plan's next key."""
+    if measure.key:
+        return measure
+    listed = tuple(there)
+    last = max((each.position for each in listed), default=0)
+    return replace(measure, key=next_key(plan.year, listed), position=last + 1)
+
+
+def _with_origin_of(measure: Measure, there: Measure) -> Measure:
+    """Where a measure came from is not written anew, nor its key and place if left out.
+
+    One that was carried over as it was is a changed one, once its text is.
+    """
+    kept = replace(
+        measure,
+        key=measure.key or there.key,
+        position=measure.position or there.position,
+        carried_from=there.carried_from,
+    )
+    same = measure_fingerprint(kept) == measure_fingerprint(there)
+    changed = there.choice is Choice.KEEP and not same
+    return replace(kept, choice=Choice.CHANGE if changed else there.choice)
+
+
+def remove_measure(
+    office: Office, plan_id: int, measure_id: int, seen: str, actor: Actor, at: datetime
+) -> Done:
+    """Take a measure out of a draft, as it was seen; the record keeps what stood in it."""
+    subject = Subject(Thing.PLAN, plan_id)
+    step = BY_NAME["remove_measure"]
+    with reading(office.engine) as connection:
+        found = situations.read(connection, subject, step, local_date(at, office.time_zone))
+    measure = next((each for each in found.measures[plan_id] if each.id == measure_id), None)
+    if measure is None:
+        raise NotFound(f"measure {measure_id}")
+
+    def also(connection: Connection, after: Situation) -> None:
+        measure_rows.remove(connection, measure_id)
+
+    ask = office.ask("remove_measure", actor, at, Given(measures=(measure,), seen=_seen(seen)))
+    return take_step(office, subject, ask, also)
+
+
+def _seen(fingerprint: str) -> frozenset[str]:
+    return frozenset({fingerprint} if fingerprint else ())

@@ -47,8 +47,8 @@ def _drawn(drawn: Drawn) -> list[list[str]]:
 
 
 def _attached(situation: Situation, outcome: Outcome) -> list[list[str]]:
-    """What somebody else wrote, attached when a decision is prepared, is on record by its hash."""
-    if outcome.step.thing is not Thing.DECISION or outcome.step.source:
+    """What somebody else wrote is on record by its hash, from the step that attaches it."""
+    if outcome.step.name not in ("prepare", "revise_basis"):
         return []
     basis = situation.the_decision().basis
     return [[str(PaperKind.UNDERLAG), i.name, i.sha256] for i in basis if i.sha256 is not None]

@@ -23,8 +23,12 @@ def report_outcomes(
     outcomes: tuple[tuple[int, Outcome], ...],
     actor: Actor,
     at: datetime,
+    seen: frozenset[str] = frozenset(),
 ) -> Done:
-    """Outcomes by target id: a value (0 is one), or the reason why there is none."""
+    """Outcomes by target id: a value (0 is one), or the reason why there is none.
+
+    ``seen`` is what a page showed (``measures.seen_as``): what came meanwhile is not overwritten.
+    """
 
     def also(connection: Connection, after: Situation) -> None:
         told = {target_id for target_id, _ in outcomes}
@@ -33,7 +37,7 @@ def report_outcomes(
                 if target.id in told and target.outcome:
                     measure_rows.write_outcome(connection, target.id, target.outcome)
 
-    ask = office.ask("report_outcome", actor, at, Given(outcomes=outcomes))
+    ask = office.ask("report_outcome", actor, at, Given(outcomes=outcomes, seen=seen))
     return take_step(office, Subject(Thing.PLAN, plan_id), ask, also)
 
 

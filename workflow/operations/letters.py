@@ -9,6 +9,7 @@ from workflow.expansion import due_with, letter_asks
 from workflow.facts import Ask, Situation
 from workflow.machine import Outcome
 from workflow.operations import papers
+from workflow.operations.letter_pages import page
 from workflow.operations.office import Office, token_hash
 from workflow.orders import Letter, LetterAsk
 from workflow.outgoing import Attached, Outgoing
@@ -75,7 +76,7 @@ def post(
     """Write one letter: its text, its personal link if it has one, its enclosures."""
     situation = letter.situation
     enclosed = papers.newest(connection, situation, encloses, letter.to.party_id)
-    link = personal_link(connection, office, letter)
+    link = personal_link(connection, office, letter) or page(office, letter)
     names = tuple(ref.name for ref, _ in enclosed)
     text = office.renderer.letter(replace(letter, link=link, papers=names))
     outgoing = Outgoing(

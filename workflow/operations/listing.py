@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from workflow.chain import BY_NAME
 from workflow.facts import Delivery, Situation
 from workflow.operations.office import Office
-from workflow.orders import PaperAsk, Rendered
+from workflow.orders import EDITABLE, PaperAsk, Rendered
 from workflow.refusals import NotFound
 from workflow.states import PaperKind, Thing
 from workflow.store import people, register, situations
@@ -54,6 +54,29 @@ def reminder_on_paper(
         situation = situations.read(connection, subject, BY_NAME["acknowledge"], on)
     ask = PaperAsk(PaperKind.PAMINNELSEBREV, situation, on, check_at=office.check_at)
     return office.renderer.papers(replace(ask, delivery=_delivery(situation, party_id)))
+
+
+# What is drawn up for each recipient when the decision is dispatched.
+OWN_PAPERS = (PaperKind.FOLJEBREV, PaperKind.UTDRAG)
+
+
+def dispatch_preview(
+    office: Office, decision_id: int, party_id: int, on: date
+) -> tuple[Rendered, ...]:
+    """A recipient's own papers as they would be if they were dispatched on that day.
+
+    In the form that is sent; raises ``PaperIncomplete`` as the step would.
+    """
+    subject = Subject(Thing.DISPATCH, decision_id)
+    with reading(office.engine) as connection:
+        situation = situations.read(connection, subject, BY_NAME["dispatch"], on)
+    delivery = _delivery(situation, party_id)
+    asks = [
+        PaperAsk(kind, situation, on, delivery=delivery, check_at=office.check_at)
+        for kind in OWN_PAPERS
+    ]
+    forms = [form for ask in asks for form in office.renderer.papers(ask)]
+    return tuple(form for form in forms if form.media_type != EDITABLE)
 
 
 def _delivery(situation: Situation, party_id: int) -> Delivery:

@@ -47,6 +47,10 @@ class Office:
     def link(self, token: str) -> str:
         return f"{self.base_url.rstrip('/')}/lank/{token}"
 
+    def page(self, path: str) -> str:
+        """A page of the program, for whoever signs in."""
+        return f"{self.base_url.rstrip('/')}{path}"
+
     @property
     def check_at(self) -> str:
         """Where anybody can ask whether a paper is genuine."""

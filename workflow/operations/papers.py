@@ -13,6 +13,7 @@ from workflow.states import PaperKind, Thing
 from workflow.store import moves
 from workflow.store import tables as t
 from workflow.store.engine import unless_there
+from workflow.store.paper_register import for_the_record
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def newest(
             select(t.paper_use, t.paper.c.media_type)
             .join(t.paper, t.paper.c.sha256 == t.paper_use.c.sha256)
             .where(t.paper_use.c.kind == kind.value, t.paper_use.c.current)
-            .where(t.paper.c.media_type != EDITABLE)
+            .where(for_the_record())
             .where(t.paper_use.c.case_id == after.case.id)
             .order_by(t.paper_use.c.id)
         )

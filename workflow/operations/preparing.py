@@ -26,6 +26,21 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class KeptAttachment:
+    """A basis whose bytes lie in the store already, as after an earlier try."""
+
+    title: str
+    dated_on: date
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+
+
+BasisItem = Attachment | KeptAttachment | int
+
+
+@dataclass(frozen=True)
 class Draft:
     """What an officer prepares.
 
@@ -37,16 +52,12 @@ class Draft:
     matter: str
     text: DraftText
     plan_ids: tuple[int, ...]
-    basis: tuple[Attachment | int, ...]
+    basis: tuple[BasisItem, ...]
 
 
 def prepare(office: Office, case_id: int, draft: Draft, actor: Actor, at: datetime) -> Done:
     """Prepare one decision over one or several plans; each plan stands in one open decision."""
-    kept = {
-        position: _keep(office, item)
-        for position, item in enumerate(draft.basis, 1)
-        if isinstance(item, Attachment)
-    }
+    kept = _kept(office, draft.basis)
 
     def read(connection: Connection) -> Situation:
         alone = situations.of_case(connection, case_id, ask.on)
@@ -71,19 +82,50 @@ def revise(office: Office, decision_id: int, draft: DraftText, actor: Actor, at:
     return take_step(office, Subject(Thing.DECISION, decision_id), ask, decisions.revise)
 
 
+def revise_basis(
+    office: Office, decision_id: int, basis: tuple[BasisItem, ...], actor: Actor, at: datetime
+) -> Done:
+    """Change, add to or reorder what the decision rests on, as after it was sent back."""
+    kept = _kept(office, basis)
+    items = tuple(_basis(position, item, {}, kept) for position, item in enumerate(basis, 1))
+    ask = office.ask("revise_basis", actor, at, Given(basis=items))
+
+    def also(connection: Connection, after: Situation) -> None:
+        for paper in kept.values():
+            add_paper(connection, paper)
+        decisions.revise_basis(connection, after, ask)
+
+    return take_step(office, Subject(Thing.DECISION, decision_id), ask, also)
+
+
 def submit(office: Office, decision_id: int, actor: Actor, at: datetime) -> Done:
     """Hand the decision to the decider: the papers are drawn up and frozen by hash."""
     ask = office.ask("submit", actor, at, Given())
     return take_step(office, Subject(Thing.DECISION, decision_id), ask)
 
 
-def _keep(office: Office, item: Attachment) -> DrawnPaper:
+def keep(office: Office, item: Attachment) -> KeptAttachment:
+    """Put the bytes in the store at once, so that a form that fails does not lose them."""
+    sha256, size = office.files.put(item.content), len(item.content)
+    return KeptAttachment(item.title, item.dated_on, item.name, item.media_type, sha256, size)
+
+
+def _kept(office: Office, basis: tuple[BasisItem, ...]) -> dict[int, DrawnPaper]:
+    """What comes with bytes of its own, as papers, by position from 1."""
+    return {
+        position: _paper(keep(office, item) if isinstance(item, Attachment) else item)
+        for position, item in enumerate(basis, 1)
+        if not isinstance(item, int)
+    }
+
+
+def _paper(item: KeptAttachment) -> DrawnPaper:
     return DrawnPaper(
         kind=PaperKind.UNDERLAG,
         name=item.name,
-        sha256=office.files.put(item.content),
+        sha256=item.sha256,
         media_type=item.media_type,
-        size=len(item.content),
+        size=item.size,
         plan_id=None,
         party_id=None,
     )
@@ -122,7 +164,7 @@ def _drafter(connection: Connection, situation: Situation, ask: Ask) -> Person:
 
 
 def _basis(
-    position: int, item: Attachment | int, titles: dict[int, str], kept: dict[int, DrawnPaper]
+    position: int, item: BasisItem, titles: dict[int, str], kept: dict[int, DrawnPaper]
 ) -> Basis:
     if isinstance(item, int):
         return Basis(position, titles.get(item, ""), None, None, plan_id=item)

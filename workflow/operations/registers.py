@@ -4,7 +4,6 @@ Whatever changes the delegation register moves its version, so that a decision r
 was read before is never written.
 """
 
-from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, Table, insert, select, update
 from workflow.facts import Actor, Ground, House, YearCalendar
 from workflow.operations import entries
 from workflow.operations.office import Office
+from workflow.operations.register_record import By, Change, note, plain
 from workflow.refusals import BadInput, Complaint, NotFound
 from workflow.states import DecisionState, Role
 from workflow.store import record, register
@@ -22,12 +22,15 @@ from workflow.store import tables as t
 from workflow.store.engine import writing
 
 
-def _add(office: Office, table: Table, row: dict[str, Any]) -> int:
+def _add(office: Office, table: Table, row: dict[str, Any], change: Change, by: By | None) -> int:
     with writing(office.engine) as connection:
-        return _insert(connection, table, row)
+        new_id = insert_row(connection, table, row)
+        note(connection, office, by, change, new_id, row)
+    return new_id
 
 
-def _insert(connection: Connection, table: Table, entered: dict[str, Any]) -> int:
+def insert_row(connection: Connection, table: Table, entered: dict[str, Any]) -> int:
+    """Write what of the values the table has columns for; gives the row's id."""
     row = {name: value for name, value in entered.items() if name in table.c}
     new_id: int = connection.execute(insert(table).returning(table.c.id), row).scalar_one()
     return new_id
@@ -52,59 +55,78 @@ def add_region(
             "unit": unit,
             "network": network,
             "time_zone": office.time_zone,
-            "house": _plain(asdict(house)),
-            "calendar": _plain(asdict(calendar)),
+            "house": plain(asdict(house)),
+            "calendar": plain(asdict(calendar)),
         },
+        Change.ADD_REGION,
+        None,
     )
 
 
-def _plain(value: object) -> object:
-    """The value with lists for tuples and base64 for bytes, as JSON has it."""
-    if isinstance(value, bytes):
-        return b64encode(value).decode()
-    if isinstance(value, dict):
-        return {key: _plain(member) for key, member in value.items()}
-    return [_plain(member) for member in value] if isinstance(value, list | tuple) else value
-
-
-def add_committee(office: Office, region_id: int, code: str, name: str, genitive: str) -> int:
+def add_committee(
+    office: Office, region_id: int, code: str, name: str, genitive: str, by: By | None = None
+) -> int:
     """A committee (nämnd) with the code that begins its references."""
-    row = {"region_id": region_id, "code": code, "name": name, "genitive": genitive}
-    return _add(office, t.committee, {**row, "register_version": 1})
+    row: dict[str, Any] = {"region_id": region_id, "code": code, "name": name, "genitive": genitive}
+    row["register_version"] = 1
+    return _add(office, t.committee, row, Change.ADD_COMMITTEE, by)
 
 
-def add_meeting(office: Office, committee_id: int, held_on: date, stop_on: date) -> int:
+def add_meeting(
+    office: Office, committee_id: int, held_on: date, stop_on: date, by: By | None = None
+) -> int:
     """A meeting (sammanträde); papers must be in by ``stop_on``."""
     row = {"committee_id": committee_id, "held_on": held_on, "stop_on": stop_on}
-    return _add(office, t.meeting, row)
+    return _add(office, t.meeting, row, Change.ADD_MEETING, by)
 
 
-def add_person(office: Office, name: str, email: str, phone: str = "", unit: str = "") -> int:
+def add_person(
+    office: Office,
+    name: str,
+    email: str,
+    phone: str = "",
+    unit: str = "",
+    by: By | None = None,
+) -> int:
     """An employee."""
-    return _add(office, t.person, {"name": name, "email": email, "phone": phone, "unit": unit})
+    row = {"name": name, "email": email, "phone": phone, "unit": unit}
+    return _add(office, t.person, row, Change.ADD_PERSON, by)
 
 
-def add_post(office: Office, title: str) -> int:
+def add_post(office: Office, title: str, by: By | None = None) -> int:
     """A post (befattning)."""
-    return _add(office, t.post, {"title": title})
+    return _add(office, t.post, {"title": title}, Change.ADD_POST, by)
 
 
 def add_holding(
-    office: Office, post_id: int, person_id: int, valid_from: date, valid_to: date | None = None
+    office: Office,
+    post_id: int,
+    person_id: int,
+    valid_from: date,
+    valid_to: date | None = None,
+    by: By | None = None,
 ) -> int:
     """Who holds a post, both days included; moves every register that gives the post a mandate."""
-    row = {
-        "post_id": post_id,
-        "person_id": person_id,
-        "valid_from": valid_from,
-        "valid_to": valid_to,
-    }
     with writing(office.engine) as connection:
-        _move_registers(connection, post_id)
-        return _insert(connection, t.holding, row)
+        return hold(connection, office, (post_id, person_id), (valid_from, valid_to), by)
 
 
-def end_holding(office: Office, holding_id: int, valid_to: date) -> None:
+def hold(
+    connection: Connection,
+    office: Office,
+    who: tuple[int, int],
+    days: tuple[date, date | None],
+    by: By | None,
+) -> int:
+    """The row of a holding, ``who`` being post and person, within the caller's transaction."""
+    row = {"post_id": who[0], "person_id": who[1], "valid_from": days[0], "valid_to": days[1]}
+    _move_registers(connection, who[0])
+    new_id = insert_row(connection, t.holding, row)
+    note(connection, office, by, Change.ADD_HOLDING, new_id, row)
+    return new_id
+
+
+def end_holding(office: Office, holding_id: int, valid_to: date, by: By | None = None) -> None:
     """The last day on which somebody holds a post."""
     with writing(office.engine) as connection:
         _require_begun(connection, holding_id, valid_to)
@@ -115,6 +137,7 @@ def end_holding(office: Office, holding_id: int, valid_to: date) -> None:
         if post_id is None:
             raise NotFound(f"holding {holding_id}")
         _move_registers(connection, post_id)
+        note(connection, office, by, Change.END_HOLDING, holding_id, {"valid_to": valid_to})
 
 
 def _require_begun(connection: Connection, holding_id: int, valid_to: date) -> None:
@@ -138,19 +161,21 @@ def _move_registers(connection: Connection, post_id: int) -> None:
 
 
 def grant_role(
-    office: Office, person_id: int, role: Role, valid_from: date, valid_to: date | None = None
+    office: Office,
+    person_id: int,
+    role: Role,
+    valid_from: date,
+    valid_to: date | None = None,
+    by: By | None = None,
 ) -> int:
     """A role in the program, both days included; nobody is granted to decide."""
-    return _add(
-        office,
-        t.role_grant,
-        {
-            "person_id": person_id,
-            "role": role.value,
-            "valid_from": valid_from,
-            "valid_to": valid_to,
-        },
-    )
+    row = {
+        "person_id": person_id,
+        "role": role.value,
+        "valid_from": valid_from,
+        "valid_to": valid_to,
+    }
+    return _add(office, t.role_grant, row, Change.GRANT_ROLE, by)
 
 
 @dataclass(frozen=True)
@@ -175,10 +200,11 @@ def add_delegation(office: Office, mandate: Mandate) -> int:
     """Enter a mandate in the delegation register."""
     with writing(office.engine) as connection:
         register.move(connection, mandate.committee_id)
-        return _insert(connection, t.delegation, _with_ground(mandate, mandate.ground))
+        return insert_row(connection, t.delegation, with_ground(mandate, mandate.ground))
 
 
-def _with_ground(entered: "Mandate | NewProgramme", ground: Ground) -> dict[str, Any]:
+def with_ground(entered: "Mandate | NewProgramme", ground: Ground) -> dict[str, Any]:
+    """What was entered as a row, its ground in the ``ground_…`` columns."""
     row = {each.name: getattr(entered, each.name) for each in fields(entered)}
     return {
         **row,
@@ -208,6 +234,8 @@ def revoke_delegation(
             raise NotFound(f"delegation {delegation_id}")
         register.move(connection, row.committee_id)
         given = {"ground": row.ground_label, "revoked_on": revoked_on.isoformat()}
+        by = By(actor, at)
+        note(connection, office, by, Change.REVOKE_DELEGATION, delegation_id, given)
         body = entries.noted("revoke_delegation", "delegation", delegation_id, given, actor, at)
         for case_id in _cases_resting_on(connection, delegation_id):
             record.append(connection, case_id, body, office.key)
@@ -237,20 +265,34 @@ def _cases_resting_on(connection: Connection, delegation_id: int) -> list[int]:
 
 
 def add_party(
-    office: Office, key: str, name: str, kind: str, number: str, email: str, contact: str = ""
+    office: Office,
+    key: str,
+    name: str,
+    kind: str,
+    number: str,
+    email: str,
+    contact: str = "",
 ) -> int:
     """An organisation outside, its name written out whole (``Krokoms kommun``)."""
     row = {"key": key, "name": name, "kind": kind, "number": number, "email": email}
-    return _add(office, t.party, {**row, "contact": contact})
+    return _add(office, t.party, {**row, "contact": contact}, Change.ADD_PARTY, None)
 
 
-def add_group(office: Office, name: str, party_ids: Iterable[int]) -> int:
+def add_group(office: Office, name: str, party_ids: Iterable[int], by: By | None = None) -> int:
     """One name for several organisations (``Länets kommuner``)."""
     with writing(office.engine) as connection:
-        group_id = _insert(connection, t.party_group, {"name": name})
-        for party_id in party_ids:
-            member = {"group_id": group_id, "party_id": party_id}
-            connection.execute(insert(t.group_member), member)
+        return group(connection, office, name, tuple(party_ids), by)
+
+
+def group(
+    connection: Connection, office: Office, name: str, party_ids: tuple[int, ...], by: By | None
+) -> int:
+    """The rows of a group, within the caller's transaction."""
+    group_id = insert_row(connection, t.party_group, {"name": name})
+    for party_id in party_ids:
+        member = {"group_id": group_id, "party_id": party_id}
+        connection.execute(insert(t.group_member), member)
+    note(connection, office, by, Change.ADD_GROUP, group_id, {"name": name, "parties": party_ids})
     return group_id
 
 
@@ -269,12 +311,13 @@ class NewProgramme:
     report_headings_verified: bool = False
 
 
-def add_programme(office: Office, programme: NewProgramme) -> int:
+def add_programme(office: Office, programme: NewProgramme, by: By | None = None) -> int:
     """Enter a programme."""
-    row = _with_ground(programme, programme.adopted)
+    row = with_ground(programme, programme.adopted)
     row["first_year"], row["last_year"] = programme.years
-    row["report_headings"] = _plain(programme.report_headings)
-    return _add(office, t.programme, row)
+    row["report_headings"] = plain(programme.report_headings)
+    row = {name: value for name, value in row.items() if name in t.programme.c}
+    return _add(office, t.programme, row, Change.ADD_PROGRAMME, by)
 
 
 @dataclass(frozen=True)
@@ -291,4 +334,5 @@ class NewCase:
 
 def open_case(office: Office, case: NewCase) -> int:
     """Open a case."""
-    return _add(office, t.matter_case, asdict(case))
+    with writing(office.engine) as connection:
+        return insert_row(connection, t.matter_case, asdict(case))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, delete, insert, update
 
 from workflow.facts import Ask, Decision, Situation
 from workflow.states import PaperKind
@@ -61,6 +61,19 @@ def _add_basis(connection: Connection, decision_id: int, after: Situation, ask: 
                 "current": True,
             }
             connection.execute(insert(t.paper_use), use)
+
+
+def revise_basis(connection: Connection, after: Situation, ask: Ask) -> None:
+    """Write the list of basis anew; what is no longer in it counts no longer, but is kept."""
+    decision_id = after.the_decision().id
+    mine = update(t.paper_use).where(
+        t.paper_use.c.decision_id == decision_id,
+        t.paper_use.c.kind == PaperKind.UNDERLAG.value,
+        t.paper_use.c.current,
+    )
+    connection.execute(mine, {"current": False})
+    connection.execute(delete(t.basis).where(t.basis.c.decision_id == decision_id))
+    _add_basis(connection, decision_id, after, ask)
 
 
 def revise(connection: Connection, after: Situation) -> None:

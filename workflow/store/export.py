@@ -6,11 +6,21 @@ from typing import IO
 
 from sqlalchemy import Connection, select
 
-from workflow.store.tables import event, seal
+from workflow.store.tables import event, register_event, seal
 
 _EVENTS = (
     select(event.c.previous, event.c.hash, event.c.mac, event.c.body)
     .order_by(event.c.id)
+    .execution_options(yield_per=1000)
+)
+_OF_REGISTERS = (
+    select(
+        register_event.c.previous,
+        register_event.c.hash,
+        register_event.c.mac,
+        register_event.c.body,
+    )
+    .order_by(register_event.c.seq)
     .execution_options(yield_per=1000)
 )
 _SEALS = (
@@ -22,8 +32,9 @@ _SEALS = (
 
 def export_events(connection: Connection, out: IO[str]) -> None:
     """Write the whole record as lines of JSON; the bodies are the very text that was hashed."""
-    for row in connection.execute(_EVENTS).mappings():
-        out.write(_line(dict(row)))
+    for events in (_EVENTS, _OF_REGISTERS):
+        for row in connection.execute(events).mappings():
+            out.write(_line(dict(row)))
     for row in connection.execute(_SEALS).mappings():
         out.write(_line({"seal": dict(row)}))
 

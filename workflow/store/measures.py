@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from workflow.facts import (
     Choice,
@@ -16,6 +17,7 @@ from workflow.facts import (
     Target,
 )
 from workflow.store import tables as t
+from workflow.store.moves import Moved
 
 
 def of_plans(
@@ -109,10 +111,16 @@ def opinions(connection: Connection, plan_ids: Sequence[int]) -> dict[int, tuple
 
 
 def add(connection: Connection, plan_id: int, measure: Measure) -> int:
-    """Write a new measure with its targets; gives its id."""
-    measure_id: int = connection.execute(
-        insert(t.measure).returning(t.measure.c.id), _columns(plan_id, measure)
-    ).scalar_one()
+    """Write a new measure with its targets; gives its id.
+
+    ``Moved`` where its key was taken, or what it is carried from removed, since the facts.
+    """
+    try:
+        measure_id: int = connection.execute(
+            insert(t.measure).returning(t.measure.c.id), _columns(plan_id, measure)
+        ).scalar_one()
+    except IntegrityError as error:
+        raise Moved(t.measure.name) from error
     _add_targets(connection, measure_id, measure.targets)
     return measure_id
 
@@ -124,6 +132,22 @@ def replace(connection: Connection, plan_id: int, measure: Measure) -> None:
     )
     connection.execute(delete(t.target).where(t.target.c.measure_id == measure.id))
     _add_targets(connection, measure.id, measure.targets)
+
+
+def remove(connection: Connection, measure_id: int) -> None:
+    """Take a measure with its targets out of a draft; ``Moved`` where a later plan carries it."""
+    connection.execute(delete(t.target).where(t.target.c.measure_id == measure_id))
+    try:
+        connection.execute(delete(t.measure).where(t.measure.c.id == measure_id))
+    except IntegrityError as error:
+        raise Moved(t.measure.name) from error
+
+
+def carried_on(connection: Connection, plan_ids: Sequence[int]) -> frozenset[int]:
+    """Which of the plans' measures a measure of another plan was carried from."""
+    mine = select(t.measure.c.id).where(t.measure.c.plan_id.in_(plan_ids))
+    later = select(t.measure.c.carried_from).where(t.measure.c.carried_from.in_(mine))
+    return frozenset(connection.execute(later).scalars())
 
 
 def _columns(plan_id: int, measure: Measure) -> dict[str, Any]:

@@ -26,9 +26,9 @@ def write(connection: Connection, before: Situation, after: Situation, thing: Th
     if thing in (Thing.PLAN, Thing.DECISION):
         move_plans(connection, before, after)
     if thing is Thing.NOTICE and before.notice and after.notice:
-        _move(connection, t.notice, before.notice.id, before.notice.version, _notice(after.notice))
         if after.notice.meeting != before.notice.meeting:
             _hold_place(connection, after.notice)
+        _move(connection, t.notice, before.notice.id, before.notice.version, _notice(after.notice))
     if thing is Thing.DISPATCH and before.dispatch and after.dispatch:
         _move_dispatch(connection, before.dispatch, after.dispatch)
 
@@ -160,10 +160,18 @@ def move_plans(connection: Connection, before: Situation, after: Situation) -> N
 
 
 def _hold_place(connection: Connection, notice: Notice) -> None:
-    """One decision in each place of a meeting's list: the meeting's row makes them take turns."""
-    meeting_id = notice.meeting.id if notice.meeting else None
-    turn = select(t.meeting.c.id).where(t.meeting.c.id == meeting_id)
-    connection.execute(turn.with_for_update(key_share=True))
+    """One decision in each place of a meeting's list: the meeting's row makes them take turns.
+
+    Before the notice names the meeting: so one that was moved or cancelled meanwhile is noticed.
+    """
+    meeting = notice.meeting
+    if meeting is None:
+        return
+    meeting_id = meeting.id
+    turn = select(t.meeting.c.held_on, t.meeting.c.stop_on).where(t.meeting.c.id == meeting_id)
+    held = connection.execute(turn.with_for_update(key_share=True)).one_or_none()
+    if held is None or (held.held_on, held.stop_on) != (meeting.held_on, meeting.stop_on):
+        raise Moved("meeting")
     others = select(func.max(t.notice.c.position)).where(
         t.notice.c.meeting_id == meeting_id, t.notice.c.id != notice.id
     )

@@ -1,6 +1,7 @@
 """The register of papers: which one has a hash, and which stand frozen with a decision."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
+from sqlalchemy.sql import ColumnElement
 
 from workflow.facts import PaperRef
 from workflow.orders import EDITABLE
@@ -19,6 +20,11 @@ def known(connection: Connection, sha256: str) -> tuple[str, str] | None:
     return (row.name, row.reference) if row else None
 
 
+def for_the_record() -> ColumnElement[bool]:
+    """Papers but not their copies for editing; what others wrote counts in whatever form it is."""
+    return or_(t.paper.c.media_type != EDITABLE, t.paper_use.c.kind == PaperKind.UNDERLAG.value)
+
+
 # What a decider reads and a decision rests on, frozen by hash when it is submitted.
 FROZEN = (PaperKind.TJANSTESKRIVELSE, PaperKind.HANDLINGSPLAN, PaperKind.UNDERLAG)
 
@@ -29,7 +35,7 @@ def papers_of(connection: Connection, decision_id: int) -> tuple[PaperRef, ...]:
         select(t.paper_use)
         .join(t.paper, t.paper.c.sha256 == t.paper_use.c.sha256)
         .where(t.paper_use.c.decision_id == decision_id, t.paper_use.c.current)
-        .where(t.paper.c.media_type != EDITABLE)
+        .where(for_the_record())
         .where(t.paper_use.c.kind.in_([kind.value for kind in FROZEN]))
         .order_by(t.paper_use.c.id)
     )

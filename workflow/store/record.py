@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
-from workflow.chaining import GENESIS, canonical, event_hash, instant, mac
+from workflow.chaining import GENESIS, REGISTERS, canonical, event_hash, instant, mac
 from workflow.refusals import Earlier
-from workflow.store.tables import event, matter_case, seal
+from workflow.store.engine import unless_there
+from workflow.store.tables import event, matter_case, register_event, register_head, seal
 
 # What an entry says; ``case`` and ``seq`` are filled in from the chain itself.
 KEYS = frozenset(
@@ -43,27 +44,43 @@ class Entry(NamedTuple):
 
 def append(connection: Connection, case_id: int, body: Mapping[str, Any], key: bytes) -> Entry:
     """Put one entry at the end of the case's chain, within the caller's write transaction."""
+    _require_keys(body)
+    head = connection.execute(_HEAD, {"case": case_id}).one()
+    row = _row(body, head.reference, head.head_seq + 1, head.head_hash, key)
+    connection.execute(_ADD, {**row, "case_id": case_id})
+    moved = {"case": case_id, "seq": row["seq"], "hash": row["hash"], "at": row["at"]}
+    connection.execute(_MOVE, moved)
+    return Entry(row["seq"], row["hash"])
+
+
+def append_to_registers(connection: Connection, body: Mapping[str, Any], key: bytes) -> Entry:
+    """Put one entry at the end of the registers' own chain, within the caller's transaction."""
+    _require_keys(body)
+    first = {"name": REGISTERS, "seq": 0, "hash": GENESIS}
+    connection.execute(unless_there(connection, register_head), first)
+    head = connection.execute(select(register_head).with_for_update()).one()
+    row = _row(body, REGISTERS, head.seq + 1, head.hash, key)
+    connection.execute(insert(register_event).inline(), row)
+    connection.execute(update(register_head), {"seq": row["seq"], "hash": row["hash"]})
+    return Entry(row["seq"], row["hash"])
+
+
+def _require_keys(body: Mapping[str, Any]) -> None:
     if body.keys() != KEYS:
         raise ValueError(f"an entry holds exactly its keys; differing: {body.keys() ^ KEYS}")
-    head = connection.execute(_HEAD, {"case": case_id}).one()
-    at = instant(body["at"])
-    seq = head.head_seq + 1
-    written = canonical({**body, "case": head.reference, "seq": seq})
-    entry_hash = event_hash(head.head_hash, written)
-    connection.execute(
-        _ADD,
-        {
-            **columns_of(body),
-            "case_id": case_id,
-            "seq": seq,
-            "body": written,
-            "previous": head.head_hash,
-            "hash": entry_hash,
-            "mac": mac(key, entry_hash),
-        },
-    )
-    connection.execute(_MOVE, {"case": case_id, "seq": seq, "hash": entry_hash, "at": at})
-    return Entry(seq, entry_hash)
+
+
+def _row(body: Mapping[str, Any], case: str, seq: int, previous: str, key: bytes) -> dict[str, Any]:
+    written = canonical({**body, "case": case, "seq": seq})
+    entry_hash = event_hash(previous, written)
+    return {
+        **columns_of(body),
+        "seq": seq,
+        "body": written,
+        "previous": previous,
+        "hash": entry_hash,
+        "mac": mac(key, entry_hash),
+    }
 
 
 def newest_step(connection: Connection, case_id: int) -> Earlier | None:
@@ -80,7 +97,9 @@ def newest_step(connection: Connection, case_id: int) -> Earlier | None:
 
 def is_begun(connection: Connection) -> bool:
     """Whether anything is on record yet."""
-    return connection.execute(select(event.c.id).limit(1)).first() is not None
+    of_cases, of_registers = select(event.c.id).limit(1), select(register_event.c.id).limit(1)
+    found = (connection.execute(query).first() for query in (of_cases, of_registers))
+    return any(row is not None for row in found)
 
 
 def columns_of(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -126,11 +145,13 @@ def _days_to_seal(connection: Connection, last: date | None, day: date) -> Itera
     """The days after the last seal on which something was recorded, and the day itself."""
     if last is not None and day <= last:
         return
-    query = select(event.c.at).where(event.c.at < _end_of(day)).order_by(event.c.at)
-    if last is not None:
-        query = query.where(event.c.at >= _end_of(last))
-    days = {at.date() for at in connection.execute(query).scalars()}
-    yield from sorted(days | {day})
+    days = {day}
+    for at in (event.c.at, register_event.c.at):
+        query = select(at).where(at < _end_of(day)).order_by(at)
+        if last is not None:
+            query = query.where(at >= _end_of(last))
+        days |= {moment.date() for moment in connection.execute(query).scalars()}
+    yield from sorted(days)
 
 
 def _heads_at_end_of(connection: Connection, day: date) -> list[list[str | int]]:
@@ -145,8 +166,16 @@ def _heads_at_end_of(connection: Connection, day: date) -> list[list[str | int]]
         .join(newest, (newest.c.case_id == event.c.case_id) & (newest.c.seq == event.c.seq))
         .join(matter_case, matter_case.c.id == event.c.case_id)
     )
+    of_registers = (
+        select(register_event.c.seq, register_event.c.hash)
+        .where(register_event.c.at < _end_of(day))
+        .order_by(register_event.c.seq.desc())
+        .limit(1)
+    )
+    heads = [[reference, seq, head] for reference, seq, head in connection.execute(query)]
+    heads += [[REGISTERS, seq, head] for seq, head in connection.execute(of_registers)]
     # Sorted here, since databases differ in how they sort text.
-    return sorted([reference, seq, head] for reference, seq, head in connection.execute(query))
+    return sorted(heads)
 
 
 def _end_of(day: date) -> datetime:

@@ -130,6 +130,7 @@ def _situation(
         bound_plans=_bound_plans(connection, case_id),
         staff=_staff(connection, entries, on),
         next_number=_next_number(connection, case.committee.id, on.year),
+        carried_on=measures.carried_on(connection, plan_ids) if reads_measures else frozenset(),
     )
 
 

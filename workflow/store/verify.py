@@ -2,31 +2,52 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal, select
 
-from workflow.checking import Check, Entry, Finding
+from workflow.chaining import REGISTERS
+from workflow.checking import Check, Entry, Finding, opening
 from workflow.ports import Files
 from workflow.refusals import NotFound, RecordBroken
 from workflow.store.record import columns_of
-from workflow.store.tables import event, matter_case, paper_use, seal
-
-# What an event's row says in columns of what its body says, in the order of ``_said``.
-_COLUMNS = (
-    matter_case.c.reference,
-    event.c.seq,
-    event.c.at,
-    event.c.step,
-    event.c.thing,
-    event.c.thing_id,
-    event.c.actor_kind,
-    event.c.actor_name,
-    event.c.actor_person_id,
-    event.c.refused,
+from workflow.store.tables import (
+    event,
+    matter_case,
+    paper_use,
+    register_event,
+    register_head,
+    seal,
 )
+
+# What an entry's row says in columns of what its body says, in the order of ``_said``.
+_SAID = (
+    "seq",
+    "at",
+    "step",
+    "thing",
+    "thing_id",
+    "actor_kind",
+    "actor_name",
+    "actor_person_id",
+    "refused",
+)
+_CHAINED = ("previous", "body", "hash", "mac")
 _EVENTS = (
-    select(event.c.previous, event.c.body, event.c.hash, event.c.mac, *_COLUMNS)
+    select(
+        *(event.c[name] for name in _CHAINED),
+        matter_case.c.reference,
+        *(event.c[name] for name in _SAID),
+    )
     .join(matter_case, matter_case.c.id == event.c.case_id)
     .order_by(event.c.case_id, event.c.seq)
+    .execution_options(yield_per=1000)
+)
+_OF_REGISTERS = (
+    select(
+        *(register_event.c[name] for name in _CHAINED),
+        literal(REGISTERS),
+        *(register_event.c[name] for name in _SAID),
+    )
+    .order_by(register_event.c.seq)
     .execution_options(yield_per=1000)
 )
 _SEALS = select(seal).order_by(seal.c.day).execution_options(yield_per=100)
@@ -44,12 +65,14 @@ _USES = (
 def verify_record(connection: Connection, files: Files, key: bytes | None) -> tuple[Finding, ...]:
     """The first fault of each kind, as Swedish sentences; nothing found means that all holds."""
     check = Check(key)
-    for previous, body, digest, mac, *columns in connection.execute(_EVENTS):
-        _event(check, Entry(previous, body, digest, mac), columns)
+    for events in (_EVENTS, _OF_REGISTERS):
+        for previous, body, digest, mac, *columns in connection.execute(events):
+            _event(check, Entry(previous, body, digest, mac), columns)
     for sealed in connection.execute(_SEALS):
         check.seal(Entry(sealed.previous, sealed.heads, sealed.hash, sealed.mac))
-    for reference, seq, head in connection.execute(_HEADS):
-        _head(check, reference, seq, head)
+    for heads in (_HEADS, select(register_head)):
+        for case, seq, head in connection.execute(heads):
+            _head(check, case, seq, head)
     for sha256, name, reference in connection.execute(_USES):
         check.papers.setdefault(sha256, (reference, name))
     check.all_papers(lambda sha256, _name: _content(files, sha256))
@@ -57,7 +80,7 @@ def verify_record(connection: Connection, files: Files, key: bytes | None) -> tu
 
 
 def _event(check: Check, entry: Entry, columns: list[object]) -> None:
-    where = f"Ärende {columns[0]}, händelse {columns[1]}"
+    where = f"{opening(str(columns[0]))}, händelse {columns[1]}"
     try:
         said = _said(check.event(entry))
     except (ValueError, KeyError, TypeError):
@@ -65,27 +88,26 @@ def _event(check: Check, entry: Entry, columns: list[object]) -> None:
         return
     if columns == said:
         return
-    for column, stands, says in zip(_COLUMNS, columns, said, strict=True):
+    for name, stands, says in zip(("reference", *_SAID), columns, said, strict=True):
         if stands != says:
-            check.found(
-                "column", f"{where}: kolumnen {column.name} säger något annat än innehållet."
-            )
+            check.found("column", f"{where}: kolumnen {name} säger något annat än innehållet.")
 
 
 def _said(body: dict[str, Any]) -> list[object]:
     return [body["case"], body["seq"], *columns_of(body).values()]
 
 
-def _head(check: Check, reference: str, seq: int, head: str) -> None:
-    length = check.length(reference)
+def _head(check: Check, case: str, seq: int, head: str) -> None:
+    length = check.length(case)
     if seq != length:
         check.found(
             "head",
-            f"Ärende {reference}: ska sluta med händelse {seq}, "
+            f"{opening(case)}: ska sluta med händelse {seq}, "
             f"men kedjan slutar med händelse {length}.",
         )
-    elif head != check.head(reference, length):
-        check.found("head", f"Ärende {reference}: ärendet pekar inte på sin sista händelse.")
+    elif head != check.head(case, length):
+        who = "registren" if case == REGISTERS else "ärendet"
+        check.found("head", f"{opening(case)}: {who} pekar inte på sin sista händelse.")
 
 
 def _content(files: Files, sha256: str) -> bytes | None:

@@ -43,10 +43,28 @@ from workflow.store.tables.record import (
     LetterState,
     PaperRow,
     PaperUseRow,
+    RegisterEventRow,
+    RegisterHeadRow,
     ReminderRow,
     SealRow,
 )
+from workflow.store.tables.sign_in import (
+    AccountRow,
+    ApiTokenRow,
+    AutosaveRow,
+    FormUseRow,
+    IdentityRow,
+    LastReadRow,
+    Method,
+    PasskeyRow,
+    Scope,
+    SignInTryRow,
+    WebSessionRow,
+)
 
+account = metadata.tables["account"]
+api_token = metadata.tables["api_token"]
+autosave = metadata.tables["autosave"]
 basis = metadata.tables["basis"]
 committee = metadata.tables["committee"]
 conflict = metadata.tables["conflict"]
@@ -57,8 +75,11 @@ delivery = metadata.tables["delivery"]
 dispatch = metadata.tables["dispatch"]
 duty = metadata.tables["duty"]
 event = metadata.tables["event"]
+form_use = metadata.tables["form_use"]
 group_member = metadata.tables["group_member"]
 holding = metadata.tables["holding"]
+identity = metadata.tables["identity"]
+last_read = metadata.tables["last_read"]
 letter = metadata.tables["letter"]
 matter_case = metadata.tables["matter_case"]
 measure = metadata.tables["measure"]
@@ -70,21 +91,29 @@ paper = metadata.tables["paper"]
 paper_use = metadata.tables["paper_use"]
 party = metadata.tables["party"]
 party_group = metadata.tables["party_group"]
+passkey = metadata.tables["passkey"]
 person = metadata.tables["person"]
 personal_link = metadata.tables["personal_link"]
 plan = metadata.tables["plan"]
 post = metadata.tables["post"]
 programme = metadata.tables["programme"]
 region = metadata.tables["region"]
+register_event = metadata.tables["register_event"]
+register_head = metadata.tables["register_head"]
 reminder = metadata.tables["reminder"]
 role_grant = metadata.tables["role_grant"]
 seal = metadata.tables["seal"]
 series = metadata.tables["series"]
+sign_in_try = metadata.tables["sign_in_try"]
 target = metadata.tables["target"]
+web_session = metadata.tables["web_session"]
 
 __all__ = [
     "GRANTED",
     "LINK_ROLES",
+    "AccountRow",
+    "ApiTokenRow",
+    "AutosaveRow",
     "BasisRow",
     "CaseRow",
     "CommitteeRow",
@@ -96,12 +125,16 @@ __all__ = [
     "DispatchRow",
     "DutyRow",
     "EventRow",
+    "FormUseRow",
     "GroupMemberRow",
     "HoldingRow",
+    "IdentityRow",
+    "LastReadRow",
     "LetterRow",
     "LetterState",
     "MeasureRow",
     "MeetingRow",
+    "Method",
     "NoticeRow",
     "OpinionRow",
     "OutcomeRow",
@@ -109,17 +142,26 @@ __all__ = [
     "PaperUseRow",
     "PartyGroupRow",
     "PartyRow",
+    "PasskeyRow",
     "PersonRow",
     "PersonalLinkRow",
     "PlanRow",
     "PostRow",
     "ProgrammeRow",
     "RegionRow",
+    "RegisterEventRow",
+    "RegisterHeadRow",
     "ReminderRow",
     "RoleGrantRow",
+    "Scope",
     "SealRow",
     "SeriesRow",
+    "SignInTryRow",
     "TargetRow",
+    "WebSessionRow",
+    "account",
+    "api_token",
+    "autosave",
     "basis",
     "committee",
     "conflict",
@@ -130,8 +172,11 @@ __all__ = [
     "dispatch",
     "duty",
     "event",
+    "form_use",
     "group_member",
     "holding",
+    "identity",
+    "last_read",
     "letter",
     "matter_case",
     "measure",
@@ -144,15 +189,20 @@ __all__ = [
     "paper_use",
     "party",
     "party_group",
+    "passkey",
     "person",
     "personal_link",
     "plan",
     "post",
     "programme",
     "region",
+    "register_event",
+    "register_head",
     "reminder",
     "role_grant",
     "seal",
     "series",
+    "sign_in_try",
     "target",
+    "web_session",
 ]

@@ -133,6 +133,38 @@ class EventRow(Row, table=True):
     mac: str
 
 
+class RegisterEventRow(Row, table=True):
+    """The record of the registers: one entry of their own chain; never changed, never removed."""
+
+    __tablename__ = "register_event"
+    __table_args__ = made_of(known("actor_kind", ActorKind))
+
+    id: Id = None
+    seq: int = Field(unique=True)
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
+    step: str
+    thing: str
+    thing_id: int | None = None
+    actor_kind: str
+    actor_name: str
+    actor_person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    refused: bool = False
+    body: str
+    previous: str
+    hash: str
+    mac: str
+
+
+class RegisterHeadRow(Row, table=True):
+    """Where the registers' chain ends: one row, made with the first entry."""
+
+    __tablename__ = "register_head"
+
+    name: str = Field(primary_key=True)
+    seq: int
+    hash: str
+
+
 class SealRow(Row, table=True):
     """The seal of a day over the heads of all cases; never changed, never removed."""
 

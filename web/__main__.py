@@ -1,0 +1,5 @@
+"""`python -m web`: the command line."""
+
+from web.cli import main
+
+main()

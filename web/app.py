@@ -1,0 +1,106 @@
+"""The web application: Flask with the house's pages, their guards, and one error page for all."""
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from apiflask import APIFlask
+from flask import Response
+from flask_wtf.csrf import CSRFProtect
+
+from web import access, bootstrap, current, errors, headers, i18n, looks, once, words
+from web.theme import stylesheet
+from web.views import BLUEPRINTS
+from workflow.operations.office import Office
+from workflow.settings import Settings
+
+Clock = Callable[[], datetime]
+
+_MAX_FIELDS, _MAX_FIELD_BYTES = 5_000, 2_000_000
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(
+    settings: Settings, office: Office | None = None, clock: Clock = _now
+) -> APIFlask:
+    """The application on an office, or on the one that the settings name.
+
+    ``clock`` gives aware instants.
+    """
+    app = APIFlask(
+        __name__,
+        title="Beslutskedjan",
+        version="1",
+        spec_path="/api/v1/openapi.json",
+        docs_path=None,
+        docs_oauth2_redirect_path=None,
+        json_errors=False,
+        static_url_path="/statisk",
+    )
+    rooms = current.Rooms(
+        settings,
+        office or bootstrap.open_office(settings, clock()),
+        clock,
+        seals=office is None,
+    )
+    app.extensions[current.EXTENSION] = rooms
+    _configure(app, rooms)
+    _install(app, rooms)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _configure(app: APIFlask, rooms: current.Rooms) -> None:
+    address = urlsplit(rooms.office.base_url)
+    https = address.scheme == "https"
+    settings = rooms.settings
+    app.config.update(
+        SECRET_KEY=hmac.new(rooms.office.key, b"web cookies", hashlib.sha256).digest(),
+        # The prefix makes browsers refuse a cookie that anybody else has set.
+        SESSION_COOKIE_NAME="__Host-beslutskedjan" if https else "beslutskedjan",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.sign_in.hours),
+        MAX_CONTENT_LENGTH=settings.web.max_upload_bytes,
+        MAX_FORM_MEMORY_SIZE=_MAX_FIELD_BYTES,
+        MAX_FORM_PARTS=_MAX_FIELDS,
+        TRUSTED_HOSTS=[address.hostname or "", *settings.web.trusted_hosts],
+        WTF_CSRF_TIME_LIMIT=None,  # it lives as long as the session it belongs to
+        WTF_CSRF_SSL_STRICT=False,  # no page sends a Referer; the token and SameSite do the work
+    )
+
+
+def _install(app: APIFlask, rooms: current.Rooms) -> None:
+    https = bool(app.config["SESSION_COOKIE_SECURE"])
+    headers.install(app, https=https)
+    i18n.install(app)
+    looks.install(app)
+    words.install(app)
+    errors.install(app)
+    access.guard(app)
+    CSRFProtect(app)
+    once.install(app)
+    app.context_processor(lambda: _everywhere(rooms))
+
+    @app.get("/statisk/tema.css")
+    def theme() -> Response:
+        return Response(stylesheet(rooms.settings.theme), mimetype="text/css")
+
+
+def _everywhere(rooms: current.Rooms) -> dict[str, object]:
+    """What every template may use."""
+    return {
+        "demo": rooms.settings.web.demo,
+        "rights": current.rights(),
+        "signed_in": current.actor() if current.session() else None,
+        "today": current.on(),
+        "new_once": once.new,
+        "may": lambda endpoint: access.may(endpoint, current.rights()),
+    }

@@ -1,0 +1,163 @@
+"""What the pages say of a decision in words: its mandate, its sentences, who has the ball."""
+
+from datetime import date
+
+from documents.typography import enumerated, uncapitalised, written
+from documents.wording import clauses, ground_words
+from web.i18n import _
+from workflow.facts import Committee, Delegation, Holding, Plan, Situation
+from workflow.operations.queries.decisions import DecisionShown, Mandate
+from workflow.operations.queries.preparing import Choices
+from workflow.states import DecisionState, DutyKind
+
+Fact = tuple[str, str]
+
+
+def mandate_in_words(committee: Committee, delegation: Delegation) -> str:
+    """``Regionala utvecklingsnämndens beslut § 89/2023, given till utvecklingsdirektör``."""
+    return _(
+        "%(ground)s, given till %(post)s",
+        ground=ground_words(committee, delegation.ground),
+        post=uncapitalised(delegation.post.title),
+    )
+
+
+def mandate_facts(shown: DecisionShown) -> list[Fact]:
+    """The ground of the mandate, line by line, back to the committee."""
+    mandate, committee = shown.mandate, shown.situation.case.committee
+    if mandate is None:
+        return []
+    delegation = mandate.delegation
+    return [
+        (_("Delegation"), ground_words(committee, delegation.ground)),
+        (_("Nämnden beslutade"), written(delegation.ground.decided_on)),
+        *_reference(delegation),
+        (_("Gäller"), _valid(delegation)),
+        (_("Omfattar"), _scope(delegation)),
+        (_("Given till"), _held(delegation.post.title, mandate.holder)),
+        *_deputy(mandate),
+        *_above(committee, mandate),
+        *([(_("Villkor"), delegation.conditions)] if delegation.conditions else []),
+    ]
+
+
+def _reference(delegation: Delegation) -> list[Fact]:
+    reference = delegation.ground.reference
+    return [(_("Diarienummer för delegationen"), reference)] if reference else []
+
+
+def _valid(delegation: Delegation) -> str:
+    begins = max(delegation.valid_from, delegation.ground.decided_on)
+    if delegation.revoked_on:
+        return _("återkallad från och med %(day)s", day=delegation.revoked_on)
+    if delegation.valid_to:
+        return _("från %(first)s till och med %(last)s", first=begins, last=delegation.valid_to)
+    return _("från %(first)s och tills vidare", first=begins)
+
+
+def _scope(delegation: Delegation) -> str:
+    if delegation.case_reference:
+        return _("ärende %(reference)s", reference=delegation.case_reference)
+    return _("ärenden av slaget %(matter)s", matter=delegation.matter or "–")
+
+
+def _held(post: str, holding: Holding | None) -> str:
+    if holding is None:
+        return _("%(post)s, som i dag inte innehas av någon", post=post)
+    return _("%(post)s, i dag %(name)s", post=post, name=holding.person_name)
+
+
+def _deputy(mandate: Mandate) -> list[Fact]:
+    deputy = mandate.delegation.deputy
+    return [(_("Ersättare"), _held(deputy.title, mandate.deputy))] if deputy else []
+
+
+def _above(committee: Committee, mandate: Mandate) -> list[Fact]:
+    if mandate.above is None:
+        return []
+    said = _(
+        "Vidaredelegerat av %(post)s med stöd av %(ground)s",
+        post=uncapitalised(mandate.above.post.title),
+        ground=uncapitalised(ground_words(committee, mandate.above.ground)),
+    )
+    return [(_("Kedjan till nämnden"), said)]
+
+
+def sentences(situation: Situation) -> tuple[str, ...]:
+    """The beslutssatser, as they are to stand in the decision."""
+    delegation = situation.delegation()
+    decides = delegation.post.title if delegation else ""
+    return clauses(situation.plans, situation.region.house, decides)
+
+
+def ball(shown: DecisionShown) -> str:
+    """Who has the ball, since when and until which day, in one sentence."""
+    situation = shown.situation
+    match situation.the_decision().state:
+        case DecisionState.DRAFTING:
+            return _("%(who)s bereder beslutet.", who=situation.the_decision().drafted_by.name)
+        case DecisionState.SUBMITTED:
+            return _waits(shown)
+        case DecisionState.REFERRED:
+            committee = situation.case.committee.name
+            return _("Ärendet är hänskjutet. Beslutet fattas av %(who)s.", who=committee)
+        case _:
+            return _decided(situation)
+
+
+def _waits(shown: DecisionShown) -> str:
+    mandate = shown.mandate
+    post = uncapitalised(mandate.delegation.post.title) if mandate else _("beslutsfattaren")
+    who = f"{mandate.holder.person_name}, {post}" if mandate and mandate.holder else post
+    since = shown.situation.the_decision().document_on
+    due = next(
+        (d.due_on for d in shown.due if d.kind is DutyKind.DECIDE and not d.settled_on), None
+    )
+    if due is None:
+        return _("Väntar på %(who)s sedan %(since)s.", who=who, since=since)
+    return _("Väntar på %(who)s sedan %(since)s, senast %(due)s.", who=who, since=since, due=due)
+
+
+def _decided(situation: Situation) -> str:
+    decision = situation.the_decision()
+    return _(
+        "Beslut nr %(number)s fattades %(day)s av %(who)s.",
+        number=decision.number,
+        day=decision.decided_on,
+        who=decision.decider.name if decision.decider else "",
+    )
+
+
+def proposed_title(choices: Choices, plans: tuple[Plan, ...]) -> str:
+    """``Regionalt serviceprogram 2023–2030: Handlingsplan 2023 och 2024``."""
+    programme = choices.situation.programme.title
+    if not plans:
+        return programme
+    years = enumerated([str(plan.year) for plan in plans])
+    return f"{programme}: Handlingsplan {years}"
+
+
+def proposed_text(choices: Choices, plans: tuple[Plan, ...]) -> str:
+    """What last time's decision said; the first time a few sentences from the register."""
+    if choices.last is not None:
+        return "\n\n".join(choices.last.text)
+    programme, committee = choices.situation.programme, choices.case.committee
+    ground = ground_words(committee, programme.adopted)
+    years = enumerated([str(plan.year) for plan in plans])
+    first = (
+        f"{programme.title} är antaget genom {uncapitalised(ground)}, "
+        f"{written(programme.adopted.decided_on)}. "
+        "Programmet genomförs genom handlingsplaner för ett år i taget."
+    )
+    second = f"Beslutet gäller handlingsplan för {years}." if plans else ""
+    said = "\n\n".join(each for each in (first, second) if each)
+    return said.replace("\N{NO-BREAK SPACE}", " ")  # as people type; papers set their own spaces
+
+
+def day_of_meeting(situation: Situation, on: date) -> date | None:
+    """The meeting that is to be told: the notice's own, else the next that takes papers."""
+    notice = situation.notice
+    if notice and notice.meeting:
+        return notice.meeting.held_on
+    ahead = [meeting.held_on for meeting in situation.meetings if meeting.stop_on >= on]
+    return min(ahead, default=None)

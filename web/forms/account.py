@@ -1,0 +1,48 @@
+"""The forms of one's own account: naming a passkey, and making a token for the API."""
+
+from wtforms import HiddenField, RadioField
+
+from web.forms.base import PageForm, chosen_again
+from web.forms.fields import DayField, LineField, Needed
+from web.i18n import lazy
+from workflow.store.tables import Scope
+
+SCOPES = (
+    (Scope.READ.value, lazy("Läsa det jag får läsa")),
+    (Scope.STEPS.value, lazy("Läsa och göra det jag får göra, utom att besluta")),
+)
+
+
+class NewKeyForm(PageForm):
+    """A name for a new passkey, and what the device answers."""
+
+    name = LineField(
+        lazy("Namn på passernyckeln"),
+        [Needed(lazy("Skriv ett namn som du känner igen, till exempel Arbetsdatorn."))],
+        most=60,
+        render_kw={"autocomplete": "off"},
+    )
+    answer = HiddenField()
+
+
+class ScopeField(RadioField):
+    """What a token is for."""
+
+    def pre_validate(self, form: object) -> None:
+        if self.data not in dict(SCOPES):
+            raise ValueError(chosen_again(str(self.data)[:60]))
+
+
+class NewTokenForm(PageForm):
+    """A token: for what, how far, how long."""
+
+    label = LineField(
+        lazy("Vad åtkomstnyckeln ska användas till"),
+        [Needed(lazy("Skriv vad den ska användas till, till exempel Diariet."))],
+        most=80,
+        render_kw={"autocomplete": "off"},
+    )
+    scope = ScopeField(lazy("Vad den får göra"), choices=SCOPES, default=Scope.READ.value)
+    expires_on = DayField(
+        lazy("Sista dag"), [Needed(lazy("Skriv den sista dag som den ska gälla."))]
+    )

@@ -1,0 +1,135 @@
+"""The forms of the committee: a meeting, and what the minutes say of a notice."""
+
+import re
+from datetime import date
+from typing import Any
+
+from wtforms import SelectField
+
+from web import current
+from web.forms.base import PageForm, chosen_again
+from web.forms.fields import DayField, LineField, Needed
+from web.i18n import _, lazy
+from workflow.references import paragraph
+
+_BARE = re.compile(r"\d+\s*/\s*\d+")
+
+
+def _with_sign(text: str | None) -> str:
+    """``187/2023`` is meant as ``§ 187/2023``."""
+    written = (text or "").strip()
+    return f"§ {written}" if _BARE.fullmatch(written) else written
+
+
+class ParagraphField(LineField):
+    """A paragraph of the minutes with its year; where only the year is proposed it is empty."""
+
+    def __init__(self, label: str = "", *, year: int, **more: Any) -> None:
+        super().__init__(label, most=30, **more)
+        self.filters = [*self.filters, _with_sign]
+        self.year = year
+
+    @property
+    def proposed(self) -> str:
+        """The year of the meeting: only the number is left to write."""
+        return f"§ /{self.year}"
+
+    @property
+    def is_written(self) -> bool:
+        return (self.data or "") not in ("", self.proposed)
+
+    def pre_validate(self, form: Any) -> None:
+        super().pre_validate(form)
+        if not self.is_written:
+            return
+        try:
+            paragraph(self.data or "")
+        except ValueError:
+            raise ValueError(_wrong_paragraph(self.year)) from None
+
+
+def _wrong_paragraph(year: int) -> str:
+    return _(
+        "Skriv paragrafen med nummer och år, till exempel § 187/%(year)s. "
+        "Numren börjar om varje år.",
+        year=year,
+    )
+
+
+class MeetingForm(PageForm):
+    """The day of a meeting, and the last day for its papers."""
+
+    held_on = DayField(lazy("Sammanträdesdag"), [Needed("Skriv vilken dag nämnden sammanträder.")])
+    stop_on = DayField(lazy("Stoppdag för handlingar"), [Needed("Skriv sista dag för handlingar.")])
+
+    def validate_held_on(self, field: Any) -> None:
+        if field.data is not None and field.data < current.on():
+            raise ValueError(
+                _("Dagen har passerat. Ange i dag (%(today)s) eller en senare dag.", today=_today())
+            )
+
+    def validate_stop_on(self, field: Any) -> None:
+        held_on: date | None = self.held_on.data
+        if field.data is not None and held_on is not None and field.data > held_on:
+            raise ValueError(
+                _("Stoppdagen kan inte ligga efter sammanträdet (%(day)s).", day=held_on)
+            )
+
+
+def _today() -> str:
+    return current.on().isoformat()
+
+
+class CommitteeField(SelectField):  # type: ignore[misc]  # WTForms carries no types
+    """One of the committees, and no other."""
+
+    def pre_validate(self, form: Any) -> None:
+        if str(self.data) not in [str(value) for value, _label in self.choices]:
+            raise ValueError(chosen_again(str(self.data)[:60]))
+
+
+class NewMeetingForm(MeetingForm):
+    """A meeting of one of the committees."""
+
+    committee = CommitteeField(lazy("Nämnd"))
+
+
+class PlainForm(PageForm):
+    """A button alone: there is nothing to fill in."""
+
+
+def paragraph_form(year: int) -> type[PageForm]:
+    """The paragraph under which the committee took note; ``year`` is the meeting's."""
+
+    class ParagraphForm(PageForm):
+        paragraph = ParagraphField(lazy("Paragraf i protokollet"), year=year)
+
+        def validate_paragraph(self, field: ParagraphField) -> None:
+            if not field.is_written:
+                raise ValueError(_wrong_paragraph(year))
+
+    return ParagraphForm
+
+
+def paragraphs_form(year: int, labels: dict[int, str]) -> type[PageForm]:
+    """One paragraph for each listed decision; a line that is left as it was is left out."""
+    fields = {
+        f"paragraph_{decision_id}": ParagraphField(label, year=year)
+        for decision_id, label in labels.items()
+    }
+    return type("ParagraphsForm", (PageForm,), fields)
+
+
+class AdjustForm(PageForm):
+    """The day on which the minutes were adjusted."""
+
+    day = DayField(lazy("Justeringsdag"), [Needed("Skriv vilken dag protokollet justerades.")])
+
+
+class PostForm(PageForm):
+    """When the adjustment was announced, and where the minutes are kept."""
+
+    day = DayField(lazy("Anslagsdag"), [Needed("Skriv vilken dag justeringen anslogs.")])
+    place = LineField(
+        lazy("Var förvaras protokollet?"), [Needed("Skriv var protokollet förvaras.")]
+    )

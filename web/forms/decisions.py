@@ -1,0 +1,115 @@
+"""The forms of a decision: its draft, the check before it is taken, and a reason."""
+
+import re
+from typing import Any
+
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
+
+from web.forms.base import PageForm, chosen_again
+from web.forms.basis import BasisForm
+from web.forms.fields import LineField, Needed, TextField
+from web.i18n import lazy
+from workflow.facts import DraftText
+from workflow.operations.queries.preparing import Choices
+
+_MOST_TITLE, _MOST_REASON = 300, 4_000
+_EMPTY_LINE = re.compile(r"\n\s*\n")
+DIRECTION = {"no": False, "yes": True}
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """A text with empty lines between its paragraphs; a single line break is a space."""
+    return tuple(" ".join(each.split()) for each in _EMPTY_LINE.split(text) if each.strip())
+
+
+class ChoiceField(RadioField):
+    """Radios, where nothing may be chosen yet, and nothing else than what is offered."""
+
+    def pre_validate(self, form: Any) -> None:
+        offered = [str(value) for value, _label, _chosen, _render in self.iter_choices()]
+        if self.data not in (None, "", "None") and str(self.data) not in offered:
+            raise ValueError(chosen_again(str(self.data)[:60]))
+
+
+class ManyField(SelectMultipleField):
+    """Checkboxes; each must be one of those offered."""
+
+    def pre_validate(self, form: Any) -> None:
+        offered = {str(value) for value, _label, _chosen, _render in self.iter_choices()}
+        for value in self.data or ():
+            if str(value) not in offered:
+                raise ValueError(chosen_again(str(value)[:60]))
+
+
+class TextsForm(PageForm):
+    """What an officer writes and chooses in the draft of a decision."""
+
+    title = LineField(lazy("Ärendemening"), [Needed("Skriv ärendemeningen.")], most=_MOST_TITLE)
+    text = TextField(lazy("Ärendebeskrivning"), [Needed("Skriv ärendebeskrivningen.")])
+    direction = ChoiceField(
+        lazy("Är detta en ny inriktning?"),
+        choices={
+            "no": lazy("Nej, planerna tillämpar det program som nämnden har antagit"),
+            "yes": lazy("Ja, beslutet rör verksamhetens mål, inriktning, omfattning eller kvalitet"),
+        },
+    )
+    delegation = ChoiceField(
+        lazy("Delegation som beslutet vilar på"), [Needed("Välj den delegation som gäller.")]
+    )
+    groups = ManyField(lazy("Utdrag till grupper"))
+    parties = ManyField(lazy("Utdrag till enskilda organisationer"))
+
+    def dispatch_to(self) -> tuple[str, ...]:
+        return (*(self.groups.data or ()), *(self.parties.data or ()))
+
+    def draft_text(self) -> DraftText:
+        return DraftText(
+            title=self.title.data or "",
+            text=paragraphs(self.text.data or ""),
+            delegation_id=int(self.delegation.data),
+            dispatch_to=self.dispatch_to(),
+            new_direction=DIRECTION.get(self.direction.data or ""),
+        )
+
+    def offer(self, choices: Choices, named: dict[int, str], now: int | None = None) -> None:
+        """Set what can be chosen; ``named`` are the delegations in words, by id."""
+        known = {entry.id for entry in choices.delegations} | ({now} if now else set())
+        self.delegation.choices = {str(i): named[i] for i in sorted(known) if i in named}
+        self.groups.choices = {
+            name: f"{name} ({', '.join(party.name for party in members)})"
+            for name, members in choices.groups
+        }
+        self.parties.choices = {party.name: party.name for party in choices.parties}
+
+
+class NewForm(TextsForm, BasisForm):
+    """Everything of a new decision on one page."""
+
+    plans = ManyField(
+        lazy("Handlingsplaner som beslutet gäller"),
+        [Needed("Välj minst en handlingsplan som beslutet ska gälla.")],
+    )
+    matter = SelectField(lazy("Ärendetyp"))
+
+
+class CheckForm(PageForm):
+    """The last look before the decision: which papers were shown, and why a deputy decides."""
+
+    seen = HiddenField()
+    deputy_reason = TextField(
+        lazy("Varför beslutar inte den ordinarie beslutsfattaren?"), most=_MOST_REASON
+    )
+
+    def hashes(self) -> frozenset[str]:
+        return frozenset((self.seen.data or "").split())
+
+
+class ReasonForm(PageForm):
+    """A reason in words."""
+
+    reason = TextField(lazy("Motivering"), most=_MOST_REASON)
+
+    def needs(self, label: str, sentence: str) -> None:
+        """What the reason is called on this page, and what to do where it is empty."""
+        self.reason.label.text = label
+        self.reason.validators = [Needed(sentence)]

@@ -1,0 +1,67 @@
+"""The forms of the dispatch: sending, and a confirmation that came in another way than by link."""
+
+from datetime import date
+from typing import Any
+
+from wtforms import RadioField
+
+from web import current
+from web.forms.base import PageForm, chosen_again
+from web.forms.fields import DayField, LineField, Needed, TextField
+from web.i18n import _, lazy
+
+WAYS = (
+    ("Telefon", lazy("Per telefon")),
+    ("E-post", lazy("Med e-post")),
+    ("Brev", lazy("Med brev")),
+    ("Möte", lazy("Vid ett möte")),
+    ("Annat", lazy("På annat sätt")),
+)
+
+
+class SendForm(PageForm):
+    """The check before sending: the page has shown everything there is to choose."""
+
+
+class WayField(RadioField):  # type: ignore[misc]  # WTForms carries no types
+    """How a recipient has confirmed: one of the ways offered."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is None:
+            raise ValueError(_("Välj hur mottagaren har bekräftat."))
+        if self.data not in [value for value, _label in self.choices]:
+            raise ValueError(chosen_again(str(self.data)[:60]))
+
+
+class ConfirmedForm(PageForm):
+    """Who has confirmed, how and when: what makes it trustworthy afterwards."""
+
+    who = LineField(lazy("Vem bekräftade?"), [Needed("Skriv vem hos mottagaren som bekräftade.")])
+    way = WayField(lazy("Hur?"), choices=WAYS)
+    day = DayField(lazy("När?"), [Needed("Skriv vilken dag mottagaren bekräftade.")])
+    note = TextField(lazy("Anteckning (om det behövs)"), most=500)
+    sent_on: date | None = None
+
+    def validate_day(self, field: Any) -> None:
+        if field.data is None:
+            return
+        if field.data > current.on():
+            today = current.on().isoformat()
+            raise ValueError(_("Dagen kan inte vara efter i dag (%(today)s).", today=today))
+        if self.sent_on is not None and field.data < self.sent_on:
+            raise ValueError(
+                _("Dagen kan inte ligga före expedieringen (%(day)s).", day=self.sent_on)
+            )
+
+    def how(self) -> str:
+        """All of it in one line, as it stands with the copy and on record."""
+        note = " ".join((self.note.data or "").split())
+        line = f"{self.way.data}, {self.day.data}, bekräftat av {self.who.data}"
+        return f"{line}. {note}" if note else line
+
+
+class OwnForm(PageForm):
+    """What a recipient may say when it confirms: who, and under which reference of its own."""
+
+    name = LineField(lazy("Ditt namn eller din befattning (frivilligt)"), most=100)
+    own_reference = LineField(lazy("Ert diarienummer (frivilligt)"), most=60)

@@ -1,0 +1,168 @@
+"""Fields that read Swedish: days, numbers with a comma, text without hidden characters."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from wtforms import Field, StringField, TextAreaField
+from wtforms.widgets import TextInput
+
+from web.i18n import _
+from workflow.plaintext import composed, hidden_characters
+
+LINE, TEXT = 200, 20_000
+MAX_DIGITS = 15
+
+_DAY_WAYS = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
+    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"),
+    re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})[ -](?P<y>\d{4})"),
+)
+_SPACES = re.compile(r"[\s\u00a0\u202f]")
+_NUMBER = re.compile(r"[-\u2212]?\d+(,\d+)?")
+
+Check = Callable[[Any, Any], None]
+
+
+def _tidy(text: str | None) -> str:
+    return composed((text or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+class _WrittenText:
+    """What a text field asks of what was written: its length, and nothing hidden."""
+
+    data: str | None
+    most: int
+
+    def pre_validate(self, form: Any) -> None:
+        text = self.data or ""
+        if len(text) > self.most:
+            raise ValueError(
+                _(
+                    "Texten är %(length)s tecken lång. Korta den till högst %(most)s.",
+                    length=len(text),
+                    most=self.most,
+                )
+            )
+        for _at, sentence in hidden_characters(text):
+            raise ValueError(sentence)
+
+
+class LineField(_WrittenText, StringField):
+    """One line of text."""
+
+    def __init__(
+        self, label: str = "", checks: Sequence[Check] = (), most: int = LINE, **more: Any
+    ) -> None:
+        super().__init__(label, [*checks], filters=[_tidy], **more)
+        self.most = most
+
+    def pre_validate(self, form: Any) -> None:
+        super().pre_validate(form)
+        if "\n" in (self.data or ""):
+            raise ValueError(_("Skriv texten på en rad."))
+
+
+class TextField(_WrittenText, TextAreaField):
+    """Text of several paragraphs."""
+
+    def __init__(
+        self, label: str = "", checks: Sequence[Check] = (), most: int = TEXT, **more: Any
+    ) -> None:
+        super().__init__(label, [*checks], filters=[_tidy], **more)
+        self.most = most
+
+
+class _ReadField(Field):
+    """A field whose text is read into a value; what was typed comes back as it was."""
+
+    widget = TextInput()
+    typed: str = ""
+
+    def _value(self) -> str:
+        return self.typed if self.raw_data else self.shown(self.data)
+
+    def process_formdata(self, valuelist: Iterable[Any]) -> None:
+        self.typed = next(iter(valuelist), "").strip()
+        self.data = self.read(self.typed) if self.typed else None
+
+    def read(self, text: str) -> Any:
+        raise LookupError("a field that reads says how")
+
+    def shown(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+
+class DayField(_ReadField):
+    """A day: 2024-05-08, 20240508 or 8/5 2024; ``data`` is a date or nothing."""
+
+    def read(self, text: str) -> date:
+        for way in _DAY_WAYS:
+            found = way.fullmatch(text)
+            if found:
+                return self._real(int(found["y"]), int(found["m"]), int(found["d"]))
+        raise ValueError(_("Skriv dagen som år-månad-dag, till exempel 2024-05-08."))
+
+    def _real(self, year: int, month: int, day: int) -> date:
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            raise ValueError(_("Den dagen finns inte. Kontrollera månad och dag.")) from None
+        if not 1990 <= year <= 2100:
+            raise ValueError(_("Kontrollera årtalet. Det ska ligga mellan 1990 och 2100."))
+        return found
+
+
+class NumberField(_ReadField):
+    """A number as written in Swedish, ``2 400,5``; 0 is a number, empty is ``None``."""
+
+    def read(self, text: str) -> Decimal:
+        packed = _SPACES.sub("", text).replace(".", ",", 1 if text.count(".") == 1 else 0)
+        if not _NUMBER.fullmatch(packed):
+            raise ValueError(_("Skriv ett tal med siffror, till exempel 2 400 eller 12,5."))
+        if len(packed) > MAX_DIGITS:
+            raise ValueError(_("Talet är för långt. Skriv högst 15 siffror."))
+        try:
+            return Decimal(packed.replace(",", ".").replace("\u2212", "-"))
+        except InvalidOperation:
+            raise ValueError(_("Skriv ett tal med siffror, till exempel 12,5.")) from None
+
+    def shown(self, value: Any) -> str:
+        return "" if value is None else f"{value:f}".replace(".", ",")
+
+
+class WholeNumberField(NumberField):
+    """A whole number; ``data`` is an int or nothing."""
+
+    def read(self, text: str) -> Any:
+        number = super().read(text)
+        if number != number.to_integral_value():
+            raise ValueError(_("Skriv ett heltal, utan decimaler."))
+        return int(number)
+
+
+class Needed:
+    """The field can't be empty; the sentence says what to write."""
+
+    field_flags = {"required": True}  # noqa: RUF012  # WTForms reads it from the class
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data in (None, "", [], ()) and not field.errors:
+            raise ValueError(_(self.sentence))
+
+
+class AtMost:
+    """A number or a day no larger than a limit."""
+
+    def __init__(self, limit: Any, sentence: str) -> None:
+        self.limit = limit
+        self.sentence = sentence
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data is not None and field.data > self.limit:
+            raise ValueError(_(self.sentence))

@@ -1,0 +1,188 @@
+"""Forms of the registers: mandates, posts, people, organisations, committees, programmes."""
+
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from wtforms import BooleanField, SelectMultipleField
+
+from web.forms.base import PageForm
+from web.forms.choices import ChosenField, PickedField
+from web.forms.fields import DayField, LineField, Needed, TextField, WholeNumberField
+from web.i18n import lazy as _l
+from workflow.casefile.fields import CommitteeCode, Email, OrganisationNumber, Phone, Reference
+from workflow.facts import GroundKind
+
+
+class Like:
+    """What is written must be as a kind of fact is written; the sentence says what to do."""
+
+    def __init__(self, kind: Any) -> None:
+        self.adapter: TypeAdapter[str] = TypeAdapter(kind)
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if not field.data:
+            return
+        try:
+            field.data = self.adapter.validate_python(field.data)
+        except ValidationError as error:
+            said = str(error.errors()[0]["ctx"]["error"])
+            raise ValueError(said if said.endswith(".") else f"{said}.") from None
+
+
+class EmailLine(LineField):
+    """One e-mail address."""
+
+    def __init__(self, label: str, checks: tuple[Any, ...] = ()) -> None:
+        super().__init__(label, (*checks, Like(Email)), most=200)
+
+
+class LastDayForm(PageForm):
+    """The last day of something."""
+
+    valid_to = DayField(_l("Sista dag"), [Needed(_l("Skriv den sista dagen."))])
+
+
+class RevokeForm(PageForm):
+    """From which day a mandate is taken back."""
+
+    revoked_on = DayField(
+        _l("Återkallad från och med"),
+        [Needed(_l("Skriv från vilken dag delegationen återkallas."))],
+    )
+
+
+class DelegationForm(PageForm):
+    """A mandate as the committee gave it, or as it was passed on."""
+
+    committee_id = ChosenField(_l("Nämnd"), [Needed(_l("Välj den nämnd som har delegerat."))])
+    ground_kind = PickedField(
+        _l("Vad vilar delegationen på?"),
+        [Needed(_l("Välj vad delegationen vilar på."))],
+        choices=[
+            (GroundKind.COMMITTEE_DECISION.value, _l("Ett beslut av nämnden")),
+            (GroundKind.DELEGATION_ORDER.value, _l("En punkt i delegationsordningen")),
+        ],
+    )
+    ground_label = LineField(
+        _l("Paragraf eller punkt"),
+        [Needed(_l("Skriv paragrafen med årtal, till exempel § 89/2023, eller punkten."))],
+    )
+    ground_decided_on = DayField(
+        _l("Dag för nämndens beslut"), [Needed(_l("Skriv vilken dag nämnden beslutade."))]
+    )
+    ground_reference = LineField(_l("Ärende där nämnden beslutade (valfritt)"), [Like(Reference)])
+    parent_id = ChosenField(_l("Vidaredelegerad från (valfritt)"))
+    post_id = ChosenField(
+        _l("Befattning som får besluta"), [Needed(_l("Välj den befattning som får besluta."))]
+    )
+    deputy_post_id = ChosenField(_l("Ersättare (valfritt)"))
+    matter = ChosenField(_l("Slag av ärenden"))
+    case_reference = LineField(_l("Bara ett visst ärende (valfritt)"), [Like(Reference)])
+    valid_from = DayField(
+        _l("Gäller från och med"), [Needed(_l("Skriv från vilken dag delegationen gäller."))]
+    )
+    valid_to = DayField(_l("Gäller till och med (valfritt)"))
+    conditions = TextField(_l("Villkor (valfritt)"), most=2_000)
+    may_sub_delegate = BooleanField(_l("Nämnden har medgett vidaredelegering"))
+
+
+class PostForm(PageForm):
+    """A post."""
+
+    title = LineField(_l("Befattning"), [Needed(_l("Skriv befattningen."))])
+
+
+class HoldingForm(PageForm):
+    """Who holds a post."""
+
+    person_id = ChosenField(_l("Person"), [Needed(_l("Välj en person."))])
+    valid_from = DayField(_l("Från och med"), [Needed(_l("Skriv den första dagen."))])
+    valid_to = DayField(_l("Till och med (valfritt)"))
+
+
+class PersonForm(PageForm):
+    """An employee."""
+
+    name = LineField(_l("Namn"), [Needed(_l("Skriv personens namn."))])
+    email = EmailLine(_l("E-postadress"), (Needed(_l("Skriv personens e-postadress.")),))
+    phone = LineField(_l("Telefon (valfritt)"), [Like(Phone)])
+    unit = LineField(_l("Område eller enhet (valfritt)"))
+
+
+class RoleForm(PageForm):
+    """A role in the program."""
+
+    role = PickedField(_l("Roll"), [Needed(_l("Välj en roll."))])
+    valid_from = DayField(_l("Från och med"), [Needed(_l("Skriv den första dagen."))])
+    valid_to = DayField(_l("Till och med (valfritt)"))
+
+
+class PartyForm(PageForm):
+    """An organisation outside."""
+
+    name = LineField(_l("Namn"), [Needed(_l("Skriv organisationens hela namn."))])
+    kind = PickedField(_l("Slag"), [Needed(_l("Välj vilket slag av organisation det är."))])
+    number = LineField(_l("Organisationsnummer"), [Like(OrganisationNumber)])
+    email = EmailLine(_l("E-postadress"))
+    contact = LineField(_l("Kontaktperson eller funktion (valfritt)"))
+
+
+class AddressForm(PageForm):
+    """Where an organisation is reached."""
+
+    email = EmailLine(_l("E-postadress"), (Needed(_l("Skriv e-postadressen.")),))
+    contact = LineField(_l("Kontaktperson eller funktion (valfritt)"))
+
+
+class MembersForm(PageForm):
+    """Which organisations a group holds."""
+
+    parties = SelectMultipleField(
+        _l("Organisationer i gruppen"), [Needed(_l("Välj minst en organisation."))]
+    )
+
+
+class GroupForm(MembersForm):
+    """A new group."""
+
+    name = LineField(_l("Gruppens namn"), [Needed(_l("Skriv gruppens namn."))])
+
+
+class CommitteeForm(PageForm):
+    """A committee."""
+
+    name = LineField(
+        _l("Nämndens namn i löpande text"),
+        [Needed(_l("Skriv namnet med liten bokstav, till exempel regionala utvecklingsnämnden."))],
+    )
+    genitive = LineField(
+        _l("Namnet i genitiv"),
+        [Needed(_l("Skriv namnet i genitiv, till exempel regionala utvecklingsnämndens."))],
+    )
+    code = LineField(
+        _l("Kod i diarienumren"),
+        [Needed(_l("Skriv koden, till exempel RUN.")), Like(CommitteeCode)],
+    )
+
+
+class ProgrammeForm(PageForm):
+    """A programme as the committee adopted it."""
+
+    committee_id = ChosenField(_l("Nämnd"), [Needed(_l("Välj nämnden som antog programmet."))])
+    title = LineField(_l("Programmets namn"), [Needed(_l("Skriv programmets namn."))])
+    short_title = LineField(
+        _l("Namnet så som det står i handlingsplanernas rubrik"),
+        [Needed(_l("Skriv namnet så som det ska stå i rubriken."))],
+    )
+    first_year = WholeNumberField(_l("Första år"), [Needed(_l("Skriv det första året."))])
+    last_year = WholeNumberField(_l("Sista år"), [Needed(_l("Skriv det sista året."))])
+    ground_label = LineField(
+        _l("Nämndens paragraf"), [Needed(_l("Skriv paragrafen, till exempel § 89/2023."))]
+    )
+    ground_decided_on = DayField(
+        _l("Dag för nämndens beslut"), [Needed(_l("Skriv vilken dag nämnden beslutade."))]
+    )
+    ground_reference = LineField(_l("Nämndens ärende (valfritt)"), [Like(Reference)])
+    agency_party_id = ChosenField(
+        _l("Myndighet som får rapporten"), [Needed(_l("Välj myndigheten."))]
+    )

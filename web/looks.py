@@ -1,0 +1,128 @@
+"""What the templates stand on: loaders, filters and globals, put into the application at once."""
+
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from flask import Flask, request, url_for
+from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader, StrictUndefined
+
+from web import charts, fields, i18n, navigation, once
+from web.formats import Formats
+
+STATIC = Path(__file__).parent / "static"
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+_PACKAGE = "govuk_frontend_jinja"
+_PARTS = (
+    "back-link",
+    "button",
+    "character-count",
+    "checkboxes",
+    "error-summary",
+    "file-upload",
+    "input",
+    "notification-banner",
+    "password-input",
+    "radios",
+    "select",
+    "service-navigation",
+    "skip-link",
+    "textarea",
+    "warning-text",
+)
+
+
+def install(app: Flask, zone: ZoneInfo = STOCKHOLM) -> None:
+    """Give the templates what the macros of ``ui.html`` and the pages call by name."""
+    environment = app.jinja_env
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.undefined = StrictUndefined
+    environment.filters.update(_filters(zone))
+    environment.globals.update(_globals())
+
+
+def _filters(zone: ZoneInfo) -> dict[str, Callable[..., str]]:
+    formats = Formats(zone, i18n.language)
+    return {
+        "day": formats.day,
+        "longday": formats.longday,
+        "moment": formats.moment,
+        "clock": formats.clock,
+        "machine": formats.machine,
+        "number": formats.number,
+        "kronor": formats.kronor,
+        "size": formats.size,
+        "filetype": formats.filetype,
+    }
+
+
+def _globals() -> dict[str, Any]:
+    shown = fields.Shown(i18n.translated)
+    return {
+        "kit": kit(),
+        "asset": asset,
+        "here": here,
+        "in_language": in_language,
+        "page_url": page_url,
+        "once": once.new,
+        "draw": charts.drawn,
+        "nav_items": navigation.items,
+        "kind_of": fields.kind_of,
+        "limit_of": fields.limit_of,
+        "width_class": fields.width_class,
+        "params": shown.params,
+        "group": shown.group,
+        "single": shown.single,
+        "options": shown.options,
+        "problems": shown.problems,
+    }
+
+
+@cache
+def kit() -> SimpleNamespace:
+    """The macros of the package, each under its plain name: ``kit.button``.
+
+    They lean on what is undefined being empty; our own templates don't, so each has its environment.
+    """
+    loader = PrefixLoader({_PACKAGE: PackageLoader(_PACKAGE)})
+    environment = Environment(loader=loader, autoescape=True, undefined=ChainableUndefined)
+    return SimpleNamespace(**{part.replace("-", "_"): _macro(environment, part) for part in _PARTS})
+
+
+def _macro(environment: Environment, part: str) -> Any:
+    name = "govuk" + "".join(word.title() for word in part.split("-"))
+    return getattr(
+        environment.get_template(f"{_PACKAGE}/components/{part}/macro.html").module, name
+    )
+
+
+def asset(name: str) -> str:
+    """The address of a static file, new when its content is: browsers keep it for a year."""
+    return url_for("static", filename=name, v=_fingerprint(name))
+
+
+@cache
+def _fingerprint(name: str) -> str:
+    return sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+def here() -> str:
+    """The page that a form stands on, also when it comes back to be mended."""
+    return request.form.get("page") or request.full_path.rstrip("?")
+
+
+def in_language(language: str) -> str:
+    """This page in another language."""
+    return f"{request.path}?{urlencode({**request.args.to_dict(), i18n.ARGUMENT: language})}"
+
+
+def page_url(url: str | Callable[[int], str], number: int) -> str:
+    """The address of a page of a list: what a function says, or the list's own with its number."""
+    if callable(url):
+        return url(number)
+    return f"{url}{'&' if '?' in url else '?'}{urlencode({'sida': number})}"

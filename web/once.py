@@ -1,0 +1,77 @@
+"""A form acts once: sent again, by a double click or the back button, it gives the first answer."""
+
+import secrets
+import time
+
+from flask import Flask, g, redirect, request
+from flask import session as cookie
+from werkzeug.exceptions import Conflict
+from werkzeug.wrappers import Response
+
+from web import current
+from web.i18n import _
+from workflow.operations import form_uses
+
+FIELD = "once"
+_LONGEST_WAIT, _PAUSE = 8.0, 0.1
+_REDIRECTS = {302, 303}
+
+
+def new() -> str:
+    """The secret of one form on one page."""
+    return secrets.token_urlsafe(18)
+
+
+def install(app: Flask) -> None:
+    """Let every form that carries the field act once."""
+    app.before_request(_claim)
+    app.after_request(_settle)
+    app.teardown_request(_release)
+
+
+def _claim() -> Response | None:
+    nonce = request.form.get(FIELD, "") if request.method == "POST" else ""
+    if not nonce:
+        return None
+    owner = str(cookie.get(current.SID, "") or request.path)[:100]
+    claim = form_uses.claim(current.office(), nonce[:64], owner, current.at())
+    if claim.new:
+        g.form_use = nonce[:64]
+        return None
+    return redirect(_first_answer(nonce[:64], owner), 303)
+
+
+def _first_answer(nonce: str, owner: str) -> str:
+    """Where the first sending led to; the second waits while the first is at work."""
+    last = time.monotonic() + _LONGEST_WAIT
+    while time.monotonic() < last:
+        claim = form_uses.claim(current.office(), nonce, owner, current.at())
+        if claim.location:
+            return claim.location
+        if claim.new:  # the first one was refused: this one has taken its place
+            form_uses.release(current.office(), nonce)
+            break
+        time.sleep(_PAUSE)
+    raise Conflict(
+        _(
+            "Formuläret skickades två gånger. Öppna sidan på nytt och se efter "
+            "om det du gjorde har sparats."
+        )
+    )
+
+
+def _settle(response: Response) -> Response:
+    nonce = g.pop("form_use", None)
+    if nonce is None:
+        return response
+    if response.status_code in _REDIRECTS:
+        form_uses.settle(current.office(), nonce, response.location or "/")
+    else:
+        form_uses.release(current.office(), nonce)
+    return response
+
+
+def _release(_error: BaseException | None) -> None:
+    nonce = g.pop("form_use", None)
+    if nonce is not None:
+        form_uses.release(current.office(), nonce)

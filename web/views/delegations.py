@@ -1,0 +1,138 @@
+"""The delegation register: who may decide what, on which ground, and taking a mandate back."""
+
+from flask import redirect, render_template, request, url_for
+
+from web import current
+from web.acting import tell
+from web.forms.registers import DelegationForm, RevokeForm
+from web.handing_out import handed_out
+from web.i18n import _
+from web.views.registers import NONE, Answer, blueprint, by, entered, status
+from workflow.facts import Ground, GroundKind
+from workflow.operations import delegating, listing, registers
+from workflow.operations.queries import delegations as register
+from workflow.operations.queries.delegations import Standing
+from workflow.orders import EDITABLE
+from workflow.references import paragraph
+from workflow.refusals import BadInput, Complaint, NotFound
+
+
+@blueprint.get("/delegationer")
+def delegations() -> Answer:
+    """Every mandate as it stands today."""
+    entries = register.delegations(current.office(), current.on())
+    chosen = request.args.get("visa", "")
+    standing = chosen if chosen in set(Standing) else ""
+    shown = [each for each in entries if not standing or each.standing == standing]
+    committees = {each.committee_id: each.committee for each in entries}
+    return render_template(
+        "registers/delegations.html",
+        entries=shown,
+        standing=standing,
+        standings=tuple(Standing),
+        committees=committees,
+    )
+
+
+@blueprint.get("/delegationer/<int:delegation_id>")
+def delegation(delegation_id: int) -> Answer:
+    """One mandate, its chain back to the committee, and what rests on it."""
+    chain = register.delegation(current.office(), delegation_id, current.on())
+    return render_template("registers/delegation.html", chain=chain, entry=chain.entry)
+
+
+@blueprint.route("/delegationer/ny", methods=["GET", "POST"])
+def add_delegation() -> Answer:
+    """Enter a mandate."""
+    form, reasons = _filled(DelegationForm()), ()
+    if form.is_sent():
+        new_id, reasons = entered(form, lambda: _give(form))
+        if new_id is not None:
+            tell(_("Delegationen är inlagd i registret."))
+            return redirect(url_for("registers.delegation", delegation_id=new_id), 303)
+    page = render_template("registers/add_delegation.html", form=form, reasons=reasons)
+    return page, status(form, reasons)
+
+
+def _filled(form: DelegationForm) -> DelegationForm:
+    offered = register.choices(current.office(), current.on())
+    form.committee_id.choices = [(str(id_), name) for id_, name in offered.committees]
+    posts = [(str(id_), title) for id_, title in offered.posts]
+    form.post_id.choices = [("", _("Välj befattning")), *posts]
+    form.deputy_post_id.choices = [("", _("Ingen")), *posts]
+    form.matter.choices = [*((m, m) for m in offered.matters), NONE]
+    form.parent_id.choices = [
+        ("", _("Nej, nämnden har gett den direkt")),
+        *((str(e.id), f"{e.ground.label}, {e.post.title}") for e in offered.parents),
+    ]
+    return form
+
+
+def _give(form: DelegationForm) -> int:
+    kind = GroundKind(form.ground_kind.data)
+    ground = Ground(
+        kind,
+        _label(kind, form.ground_label.data),
+        form.ground_decided_on.data,
+        form.ground_reference.data,
+    )
+    mandate = registers.Mandate(
+        committee_id=int(form.committee_id.data),
+        ground=ground,
+        post_id=int(form.post_id.data),
+        valid_from=form.valid_from.data,
+        valid_to=form.valid_to.data,
+        matter=form.matter.data or None,
+        case_reference=form.case_reference.data or None,
+        deputy_post_id=int(form.deputy_post_id.data) if form.deputy_post_id.data else None,
+        conditions=form.conditions.data,
+        parent_id=int(form.parent_id.data) if form.parent_id.data else None,
+        may_sub_delegate=form.may_sub_delegate.data,
+    )
+    return delegating.give(current.office(), mandate, by())
+
+
+def _label(kind: GroundKind, written: str) -> str:
+    """A paragraph carries its year, since the numbers begin anew each year."""
+    if kind is not GroundKind.COMMITTEE_DECISION:
+        return written
+    try:
+        return str(paragraph(written))
+    except ValueError as error:
+        raise BadInput(Complaint("", None, "ground_label", f"{error}.")) from error
+
+
+@blueprint.route("/delegationer/<int:delegation_id>/aterkalla", methods=["GET", "POST"])
+def revoke_delegation(delegation_id: int) -> Answer:
+    """Take a mandate back from a day on."""
+    office = current.office()
+    chain = register.delegation(office, delegation_id, current.on())
+    form, reasons = RevokeForm(revoked_on=current.on()), ()
+    if form.is_sent():
+        day = form.revoked_on.data
+        done, reasons = entered(form, lambda: _revoke(delegation_id, form))
+        if done is not None:
+            tell(_("Delegationen är återkallad från och med %(day)s.", day=day))
+            return redirect(url_for("registers.delegation", delegation_id=delegation_id), 303)
+    page = render_template(
+        "registers/revoke.html", form=form, reasons=reasons, chain=chain, entry=chain.entry
+    )
+    return page, status(form, reasons)
+
+
+def _revoke(delegation_id: int, form: RevokeForm) -> bool:
+    day, who = form.revoked_on.data, by()
+    registers.revoke_delegation(current.office(), delegation_id, day, who.actor, who.at)
+    return True
+
+
+@blueprint.get("/delegationer/forteckning/<int:committee_id>")
+def delegation_list(committee_id: int) -> Answer:
+    """The committee's delegation register as a paper, as it stands today."""
+    rendered = listing.delegation_register(
+        current.office(), committee_id, current.on(), current.person_id()
+    )
+    paper = next((each for each in rendered if each.media_type != EDITABLE), None)
+    if paper is None:
+        raise NotFound("paper")
+    return handed_out(paper.content, paper.media_type, paper.name)

@@ -1,0 +1,197 @@
+"""Follow-up for those who work here: all plans, one plan, outcomes, reminders, the receipt."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from web import current, paging
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
+from web.charts import Bars
+from web.forms.follow_up import ReceiptForm, StepForm
+from web.forms.outcomes import Asked, OutcomesForm, outcomes_form
+from web.i18n import _
+from web.paging import Paging
+from workflow.chain import BY_NAME
+from workflow.facts import Actor
+from workflow.figures import Figures
+from workflow.operations import autosaves, following_up, receipts, reminders
+from workflow.operations.queries import follow_ups
+from workflow.operations.queries.follow_up import STEPS, FollowUp, follow_up
+from workflow.operations.queries.own_measures import OwnPart, own_part
+from workflow.operations.reminders import Reminded
+from workflow.reasons import sentence
+
+blueprint = Blueprint("follow_up", __name__, url_prefix="/uppfoljning")
+
+Answer = str | Response | tuple[str, int]
+
+
+@blueprint.get("")
+def overview() -> Answer:
+    """Every adopted plan: where its follow-up stands and what is due next."""
+    page = paging.asked(request.args.get("sida"))
+    shown = Paging(page, follow_ups.count(current.office()), follow_ups.PAGE)
+    lines = follow_ups.overview(current.office(), shown.offset)
+    return render_template("follow_up/overview.html", lines=lines, paging=shown)
+
+
+@blueprint.get("/<int:plan_id>")
+def show(plan_id: int) -> Answer:
+    return _page(_found(plan_id), ReceiptForm(), ())
+
+
+@blueprint.post("/<int:plan_id>/kvittens")
+def receipt(plan_id: int) -> Answer:
+    """Note the agency's receipt, which comes after the report."""
+    form = ReceiptForm()
+    if not form.is_sent():
+        return _page(_found(plan_id), form, ()), FIELDS_ARE_WRONG
+    office, text = current.office(), form.receipt.data
+    _done, reasons = attempt(
+        lambda: receipts.note_receipt(office, plan_id, text, current.actor(), current.at())
+    )
+    if reasons:
+        return _page(_found(plan_id), form, reasons), RULES_SAY_NO
+    tell(_("Kvittensen är antecknad."))
+    return redirect(url_for("follow_up.show", plan_id=plan_id), 303)
+
+
+def _found(plan_id: int) -> FollowUp:
+    return follow_up(current.office(), plan_id, current.actor(), current.at())
+
+
+def _page(found: FollowUp, form: ReceiptForm, reasons: tuple[str, ...]) -> str:
+    if not form.is_submitted():
+        form.receipt.data = found.plan.receipt
+    return render_template(
+        "follow_up/show.html",
+        found=found,
+        form=form,
+        reasons=reasons,
+        next_step=_next_step(found),
+        closed=[_closed(found, step) for step in STEPS if found.closed[step]],
+        chart=fulfilment_chart(found.figures),
+    )
+
+
+def _next_step(found: FollowUp) -> str:
+    """The step that moves the plan on, whoever takes it: by where the plan stands."""
+    steps = (step for step in STEPS if BY_NAME[step].target is not None)
+    return next((step for step in steps if found.plan.state in BY_NAME[step].source), "")
+
+
+def _closed(found: FollowUp, step: str) -> dict[str, object]:
+    return {
+        "step": step,
+        "reasons": [sentence(refusal) for refusal in found.closed[step]],
+        "roles": BY_NAME[step].by,
+    }
+
+
+def fulfilment_chart(figures: Figures) -> Bars:
+    """Reached targets of all targets, area by area."""
+    return Bars(
+        title=_("Uppfyllda mål per insatsområde"),
+        description=_(
+            "Av %(total)s mål är %(reached)s uppfyllda.",
+            total=figures.total.total,
+            reached=figures.total.reached,
+        ),
+        unit=_("antal"),
+        items=tuple((line.name, line.count.reached, line.count.total) for line in figures.areas),
+    )
+
+
+@blueprint.route("/<int:plan_id>/paminn", methods=["GET", "POST"])
+def remind(plan_id: int) -> Answer:
+    """Who will get a letter, and who had one today; then the letters."""
+    form = StepForm()
+    if request.method == "GET" or not form.is_sent():
+        return render_template("follow_up/remind.html", found=_found(plan_id), form=form)
+    office = current.office()
+    done, reasons = attempt(
+        lambda: reminders.remind_now(office, plan_id, current.actor(), current.at())
+    )
+    if done is None:
+        found = _found(plan_id)
+        page = render_template("follow_up/remind.html", found=found, form=form, reasons=reasons)
+        return page, RULES_SAY_NO
+    tell(_told(done))
+    return redirect(url_for("follow_up.show", plan_id=plan_id), 303)
+
+
+def _told(done: Reminded) -> str:
+    names = ", ".join(done.now)
+    if done.without_address:
+        missing = ", ".join(done.without_address)
+        return _("Påminnelse skickas till %(names)s. Adress saknas för %(missing)s.",
+                 names=names, missing=missing)  # fmt: skip
+    return _("Påminnelse skickas till %(names)s.", names=names)
+
+
+@blueprint.route("/<int:plan_id>/utfall", methods=["GET", "POST"])
+def outcomes(plan_id: int) -> Answer:
+    """The region's own outcomes, and why somebody else's is missing."""
+    actor = current.actor()
+    part = own_part(current.office(), plan_id, actor, current.at())
+    if request.method == "GET":
+        kept = autosaves.kept(current.office(), _owner(actor), _place(plan_id))
+        typed = MultiDict(kept.body) if kept and not part.closed else None
+        kept_at = kept.saved_at if kept and typed else None
+        return _outcomes_page(part, outcomes_form(_asked(part), typed), kept_at=kept_at)
+    form = outcomes_form(_asked(part))
+    if not form.is_sent():
+        return _outcomes_page(part, form), FIELDS_ARE_WRONG
+    return _taken_in(part, form, actor)
+
+
+def _taken_in(part: OwnPart, form: OutcomesForm, actor: Actor) -> Answer:
+    told = tuple((asked.target.id, outcome) for asked, outcome in form.changed())
+    office, plan_id, at = current.office(), part.plan.id, current.at()
+    _done, reasons = attempt(
+        lambda: following_up.report_outcomes(office, plan_id, told, actor, at, form.seen())
+    )
+    if reasons:
+        part = own_part(office, plan_id, actor, at)
+        form.show_anew(_asked(part))
+        return _outcomes_page(part, form, reasons), RULES_SAY_NO
+    autosaves.drop(office, _owner(actor), _place(plan_id))
+    tell(_("Utfallen är sparade."))
+    return redirect(url_for("follow_up.show", plan_id=plan_id), 303)
+
+
+def _asked(part: OwnPart) -> tuple[Asked, ...]:
+    own = [Asked(target) for measure in part.measures for target in measure.targets]
+    others = [
+        Asked(target, is_own=False)
+        for measure in part.others
+        for target in measure.targets
+        if target.outcome is None or target.outcome.value is None
+    ]
+    return (*own, *others)
+
+
+def _owner(actor: Actor) -> str:
+    return f"person:{actor.person_id}"
+
+
+def _place(plan_id: int) -> str:
+    return f"utfall-{plan_id}"
+
+
+def _outcomes_page(
+    part: OwnPart,
+    form: OutcomesForm,
+    reasons: tuple[str, ...] = (),
+    kept_at: object = None,
+) -> str:
+    return render_template(
+        "follow_up/outcomes.html",
+        part=part,
+        form=form,
+        asked={each.target.id: each for each in form.asked},
+        reasons=reasons,
+        closed=tuple(sentence(refusal) for refusal in part.closed),
+        kept_at=kept_at,
+        place=_place(part.plan.id),
+    )

@@ -1,0 +1,126 @@
+"""Committees and programmes: what there is, and entering a new one."""
+
+from flask import redirect, render_template, url_for
+
+from web import current
+from web.acting import tell
+from web.forms.registers import CommitteeForm, ProgrammeForm
+from web.i18n import _
+from web.views.registers import Answer, blueprint, by, entered, status
+from workflow.facts import Ground, GroundKind
+from workflow.operations import register_changes, registers
+from workflow.operations.queries import committees as register
+from workflow.operations.queries import parties
+from workflow.references import paragraph
+from workflow.refusals import BadInput, Complaint, NotFound
+
+
+@blueprint.get("/namnder")
+def committees() -> Answer:
+    """The organisation, and every committee with its next meetings."""
+    office, on = current.office(), current.on()
+    return render_template(
+        "registers/committees.html",
+        regions=register.regions(office),
+        committees=register.committees(office, on),
+    )
+
+
+@blueprint.route("/namnder/ny", methods=["GET", "POST"])
+def add_committee() -> Answer:
+    """Enter a committee."""
+    form, reasons = CommitteeForm(), ()
+    if form.is_sent():
+        new_id, reasons = entered(form, lambda: _establish(form))
+        if new_id is not None:
+            tell(_("Nämnden %(code)s är inlagd.", code=form.code.data))
+            return redirect(url_for("registers.committees"), 303)
+    page = render_template("registers/add_committee.html", form=form, reasons=reasons)
+    return page, status(form, reasons)
+
+
+def _establish(form: CommitteeForm) -> int:
+    office = current.office()
+    regions = register.regions(office)
+    if not regions:
+        raise NotFound("region")
+    words = form.code.data, form.name.data, form.genitive.data
+    return register_changes.enter_committee(office, regions[0].id, words, by())
+
+
+@blueprint.get("/program")
+def programmes() -> Answer:
+    """Every programme."""
+    found = register.programmes(current.office())
+    return render_template("registers/programmes.html", programmes=found)
+
+
+@blueprint.get("/program/<int:programme_id>")
+def programme(programme_id: int) -> Answer:
+    """One programme."""
+    shown = register.programme(current.office(), programme_id)
+    return render_template("registers/programme.html", programme=shown)
+
+
+@blueprint.route("/program/nytt", methods=["GET", "POST"])
+def add_programme() -> Answer:
+    """Enter a programme that a committee has adopted."""
+    office = current.office()
+    form, reasons = ProgrammeForm(), ()
+    known = register.committees(office, current.on())
+    form.committee_id.choices = [(str(each.id), each.name) for each in known]
+    form.agency_party_id.choices = [
+        ("", _("Välj myndighet")),
+        *((str(p.id), p.name) for p in parties.organisations(office).parties if p.kind == "agency"),
+    ]
+    if form.is_sent():
+        new_id, reasons = entered(form, lambda: _adopt(form))
+        if new_id is not None:
+            tell(_("Programmet %(title)s är inlagt.", title=form.title.data))
+            return redirect(url_for("registers.programme", programme_id=new_id), 303)
+    page = render_template("registers/add_programme.html", form=form, reasons=reasons)
+    return page, status(form, reasons)
+
+
+def _adopt(form: ProgrammeForm) -> int:
+    office, years = current.office(), (form.first_year.data, form.last_year.data)
+    if not 1990 <= years[0] <= years[1] <= 2100:
+        text = _("Året ligger före det första året, eller är inget årtal. Skriv ett senare år.")
+        raise BadInput(Complaint("", None, "last_year", text))
+    ground = Ground(
+        GroundKind.COMMITTEE_DECISION,
+        _paragraph(form.ground_label.data),
+        form.ground_decided_on.data,
+        form.ground_reference.data,
+    )
+    programme = registers.NewProgramme(
+        region_id=register.regions(office)[0].id,
+        committee_id=int(form.committee_id.data),
+        title=form.title.data,
+        short_title=form.short_title.data,
+        years=years,
+        adopted=ground,
+        agency_party_id=int(form.agency_party_id.data),
+        report_headings=REPORT_HEADINGS,
+    )
+    return registers.add_programme(office, programme, by())
+
+
+def _paragraph(written: str) -> str:
+    try:
+        return str(paragraph(written))
+    except ValueError as error:
+        raise BadInput(Complaint("", None, "ground_label", f"{error}.")) from error
+
+
+# The report's parts until the agency's own headings are known: each can be changed per programme.
+REPORT_HEADINGS = (
+    ("genomforda", "Genomförda insatser"),
+    ("maluppfyllelse", "Måluppfyllelse"),
+    ("avvikelser", "Avvikelser"),
+    ("samverkan", "Samverkan"),
+    ("stod", "Finansiering"),
+    ("hallbarhet", "Hållbarhet"),
+    ("lardomar", "Lärdomar"),
+    ("nasta_ar", "Nästa år"),
+)

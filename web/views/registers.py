@@ -1,0 +1,50 @@
+"""The registers: their first page, and what the pages of every register share."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Blueprint, render_template
+from werkzeug.wrappers import Response
+
+from web import current
+from web.forms.base import PageForm
+from web.telling import told
+from workflow.operations.register_record import By
+from workflow.refusals import BadInput, Conflict
+
+blueprint = Blueprint("registers", __name__, url_prefix="/register")
+
+Answer = str | Response | tuple[str, int]
+Choices = list[tuple[str, str]]
+FIELDS_ARE_WRONG, RULES_SAY_NO = 422, 409
+NONE = ("", "–")
+
+T = TypeVar("T")
+
+
+@blueprint.get("")
+def index() -> Answer:
+    """Which registers there are, and whose task each is."""
+    return render_template("registers/index.html")
+
+
+def by() -> By:
+    """Who changes the register, and when."""
+    return By(current.actor(), current.at())
+
+
+def entered(form: PageForm, act: Callable[[], T]) -> tuple[T | None, tuple[str, ...]]:
+    """What the act gave; or nothing, with each fault said at its field, and the other reasons."""
+    try:
+        return act(), ()
+    except BadInput as error:
+        return None, form.blame_all(error.complaints)
+    except Conflict as error:
+        return None, told(error)
+
+
+def status(form: PageForm, reasons: tuple[str, ...]) -> int:
+    """The status of a form that comes back: 200 before it is sent."""
+    if reasons:
+        return RULES_SAY_NO
+    return FIELDS_ARE_WRONG if form.errors else 200

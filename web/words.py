@@ -1,0 +1,154 @@
+"""The words that officials use for states, roles, steps and papers, each with its tone."""
+
+from typing import Any
+
+from flask import Flask
+
+from documents import KINDS
+from web.i18n import lazy as _l
+from workflow.chain import BY_NAME
+from workflow.operations.queries.copies import Copy
+from workflow.duties import RULES
+from workflow.facts import OutcomeStatus
+from workflow.states import (
+    DecisionState,
+    DeliveryState,
+    DispatchState,
+    DutyKind,
+    NoticeState,
+    PaperKind,
+    PlanState,
+    Role,
+    Thing,
+    To,
+)
+
+# How a thing stands: the word, and the tone that it is shown in.
+STATES: dict[tuple[str, str], tuple[str, str]] = {
+    (Thing.PLAN, PlanState.DRAFTING): (_l("Under beredning"), "doing"),
+    (Thing.PLAN, PlanState.CIRCULATED): (_l("På samråd"), "doing"),
+    (Thing.PLAN, PlanState.SUBMITTED): (_l("Väntar på beslut"), "todo"),
+    (Thing.PLAN, PlanState.REFERRED): (_l("Hänskjuten till nämnden"), "later"),
+    (Thing.PLAN, PlanState.ADOPTED): (_l("Fastställd"), "done"),
+    (Thing.PLAN, PlanState.FOLLOWING_UP): (_l("Följs upp"), "doing"),
+    (Thing.PLAN, PlanState.FOLLOWED_UP): (_l("Uppföljd"), "doing"),
+    (Thing.PLAN, PlanState.REPORTED): (_l("Rapporterad till myndigheten"), "doing"),
+    (Thing.PLAN, PlanState.REPORTED_BACK): (_l("Återrapporterad till nämnden"), "doing"),
+    (Thing.PLAN, PlanState.CLOSED): (_l("Avslutad"), "done"),
+    (Thing.DECISION, DecisionState.DRAFTING): (_l("Under beredning"), "doing"),
+    (Thing.DECISION, DecisionState.SUBMITTED): (_l("Väntar på beslut"), "todo"),
+    (Thing.DECISION, DecisionState.REFERRED): (_l("Hänskjutet till nämnden"), "later"),
+    (Thing.DECISION, DecisionState.DECIDED): (_l("Beslutat"), "done"),
+    (Thing.NOTICE, NoticeState.PENDING): (_l("Väntar på anmälan"), "todo"),
+    (Thing.NOTICE, NoticeState.LISTED): (_l("På anmälningslistan"), "doing"),
+    (Thing.NOTICE, NoticeState.NOTIFIED): (_l("Anmält"), "doing"),
+    (Thing.NOTICE, NoticeState.ADJUSTED): (_l("Justerat"), "doing"),
+    (Thing.NOTICE, NoticeState.POSTED): (_l("Anslaget"), "doing"),
+    (Thing.NOTICE, NoticeState.IN_FORCE): (_l("Har laga kraft"), "done"),
+    (Thing.DISPATCH, DispatchState.READY): (_l("Att expediera"), "todo"),
+    (Thing.DISPATCH, DispatchState.DISPATCHED): (_l("Expedierat"), "doing"),
+    (Thing.DISPATCH, DispatchState.ACKNOWLEDGED): (_l("Alla har kvitterat"), "done"),
+    ("copy", Copy.NOT_ORDERED): (_l("Inte expedierad"), "later"),
+    ("copy", Copy.WAITING): (_l("Väntar"), "later"),
+    ("copy", Copy.SENDING): (_l("Skickas"), "doing"),
+    ("copy", Copy.SENT): (_l("Skickad"), "doing"),
+    ("copy", Copy.PROBLEM): (_l("Tillfälligt fel"), "late"),
+    ("copy", Copy.FAILED): (_l("Permanent fel"), "wrong"),
+    ("copy", Copy.ACKNOWLEDGED): (_l("Kvitterad"), "done"),
+    ("copy", Copy.ACKNOWLEDGED_OTHERWISE): (_l("Kvitterad på annat sätt"), "done"),
+    ("delivery", DeliveryState.WAITING): (_l("Väntar"), "later"),
+    ("delivery", DeliveryState.SENT): (_l("Skickad"), "doing"),
+    ("delivery", DeliveryState.ACKNOWLEDGED): (_l("Kvitterad"), "done"),
+    ("delivery", DeliveryState.ACKNOWLEDGED_OTHERWISE): (_l("Kvitterad på annat sätt"), "done"),
+}
+
+# How a target ended, and the tone that it is said in.
+OUTCOMES: dict[str, tuple[str, str]] = {
+    OutcomeStatus.REACHED: (_l("Uppfyllt"), "done"),
+    OutcomeStatus.PARTLY: (_l("Delvis uppfyllt"), "doing"),
+    OutcomeStatus.MISSED: (_l("Inte uppfyllt"), "wrong"),
+    OutcomeStatus.NOT_MEASURED: (_l("Inte mätt"), "later"),
+}
+
+ROLES: dict[str, str] = {
+    Role.OFFICER: _l("handläggaren"),
+    Role.MEMBER: _l("medlemmarna i nätverket"),
+    Role.DECIDER: _l("beslutsfattaren"),
+    Role.SECRETARY: _l("nämndsekreteraren"),
+    Role.REGISTRAR: _l("registratorn"),
+    Role.RECIPIENT: _l("mottagarna"),
+    Role.RESPONSIBLE: _l("de ansvariga organisationerna"),
+    Role.ADMINISTRATOR: _l("administratören"),
+    Role.CALENDAR: _l("kalendern"),
+}
+
+# A role as it stands in a list of a person's roles.
+ROLE_NAMES: dict[str, str] = {
+    Role.OFFICER: _l("Handläggare"),
+    Role.SECRETARY: _l("Nämndsekreterare"),
+    Role.REGISTRAR: _l("Registrator"),
+    Role.ADMINISTRATOR: _l("Administratör"),
+}
+
+PAPERS: dict[str, str] = {
+    **{str(kind): made.label for kind, made in KINDS.items()},
+    PaperKind.UNDERLAG: _l("Underlag"),
+}
+
+
+# Whom a duty is for, where it is nobody by name.
+WHOM: dict[str, str] = {
+    To.MEMBERS: _l("medlemmarna i nätverket"),
+    To.ANSWERING_MEMBER: _l("medlemmen"),
+    To.DECIDER: _l("beslutsfattaren"),
+    To.OFFICER: _l("handläggaren"),
+    To.SECRETARY: _l("nämndsekreteraren"),
+    To.REGISTRAR: _l("registratorn"),
+    To.RECIPIENTS: _l("mottagarna"),
+    To.RESPONSIBLES: _l("de ansvariga organisationerna"),
+    To.AGENCY: _l("myndigheten"),
+}
+
+
+def duty(kind: str) -> str:
+    """A duty as an act: ``expediera beslutet``."""
+    return RULES[DutyKind(kind)].swedish
+
+
+def state(thing: str, standing: str) -> str:
+    """The word for how a thing stands."""
+    return STATES[thing, standing][0]
+
+
+def tone(thing: str, standing: str) -> str:
+    """The tone of that word: todo, doing, later, done, late or wrong."""
+    return STATES[thing, standing][1]
+
+
+def step(name: str) -> str:
+    """A step as an act: ``skicka på samråd``."""
+    found = BY_NAME.get(name)
+    return found.swedish if found else name
+
+
+def act(name: str) -> str:
+    """A step as a button says it: ``Skicka på samråd``."""
+    words = step(name)
+    return words[:1].upper() + words[1:]
+
+
+def install(app: Flask) -> None:
+    """Give the templates the words."""
+    more: dict[str, Any] = {
+        "state_word": state,
+        "state_tone": tone,
+        "outcome_words": OUTCOMES,
+        "role_words": ROLES,
+        "role_names": ROLE_NAMES,
+        "paper_words": PAPERS,
+        "step_words": step,
+        "duty_words": duty,
+        "to_words": lambda whom: WHOM[whom],
+        "act_words": act,
+    }
+    app.jinja_env.globals.update(more)

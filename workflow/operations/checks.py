@@ -1,0 +1,60 @@
+"""Checking the record when somebody asks: what was checked, how far it holds, and what does not."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import IO, Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from workflow.operations.office import Office
+from workflow.store import export
+from workflow.store import tables as t
+from workflow.store.engine import reading
+from workflow.store.verify import verify_record
+
+# What a person can wait for on a page. Larger records are checked by the command.
+MOST_ROWS, MOST_BYTES = 200_000, 2_000_000_000
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The answer: how many entries, cases and papers were read, and every finding as a sentence.
+
+    ``too_large`` means that nothing was checked.
+    """
+
+    rows: int
+    cases: int
+    papers: int
+    last_sealed: date | None
+    findings: tuple[str, ...]
+    too_large: bool = False
+
+    @property
+    def holds(self) -> bool:
+        return not self.findings and not self.too_large
+
+
+def check_record(office: Office) -> Checked:
+    """Check chains, signatures, seals and papers; nothing is written."""
+    with reading(office.engine) as connection:
+        rows = _count(connection, t.event.c.id) + _count(connection, t.register_event.c.id)
+        cases = _count(connection, t.matter_case.c.id)
+        papers = _count(connection, t.paper.c.sha256)
+        size = connection.execute(select(func.coalesce(func.sum(t.paper.c.size), 0))).scalar_one()
+        sealed: date | None = connection.execute(select(func.max(t.seal.c.day))).scalar_one()
+        if rows > MOST_ROWS or size > MOST_BYTES:
+            return Checked(rows, cases, papers, sealed, (), too_large=True)
+        found = verify_record(connection, office.files, office.key)
+    return Checked(rows, cases, papers, sealed, tuple(each.text for each in found))
+
+
+def export_record(office: Office, out: IO[str]) -> None:
+    """Write the whole record as lines of JSON, for anybody to check."""
+    with reading(office.engine) as connection:
+        export.export_events(connection, out)
+
+
+def _count(connection: Connection, column: ColumnElement[Any]) -> int:
+    query = select(func.count(column))
+    return int(connection.execute(query).scalar_one())

@@ -1,0 +1,1 @@
+"""What pages and feeds show: read models, each from one short read of the database."""

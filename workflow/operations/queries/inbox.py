@@ -1,0 +1,162 @@
+"""Mina ärenden: what waits for a person on a day, what waits for others, what lies ahead, done."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from workflow.facts import Actor, local_date
+from workflow.operations.office import Office
+from workflow.operations.queries import alarms, standings
+from workflow.operations.queries.alarms import Alarm
+from workflow.operations.queries.items import Item, in_order, item_of
+from workflow.operations.queries.keepers import keepers
+from workflow.operations.queries.readers import is_mandated
+from workflow.operations.queries.standings import Standing, is_open
+from workflow.states import DecisionState, PlanState, Role, Thing
+from workflow.store import tables as t
+from workflow.store.engine import reading
+
+DONE = 20
+
+
+@dataclass(frozen=True)
+class DoneItem:
+    """One thing whose way is at its end, and the day on which it came there."""
+
+    thing: Thing
+    id: int
+    state: str
+    case_id: int
+    reference: str
+    title: str
+    plan_id: int | None
+    decision_id: int | None
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """A person's matters on a day; ``ahead`` can't be begun yet."""
+
+    waiting: tuple[Item, ...]
+    others: tuple[Item, ...]
+    ahead: tuple[Item, ...]
+    done: tuple[DoneItem, ...]
+    alarms: tuple[Alarm, ...]
+
+
+def inbox(office: Office, actor: Actor, at: datetime) -> Inbox:
+    """What concerns the actor: own cases, mandates held today, all notices, all dispatches."""
+    on = local_date(at, office.time_zone)
+    mine = _Mine(actor, on)
+    with reading(office.engine) as connection:
+        found = [
+            each
+            for thing in Thing
+            for each in standings.read(connection, thing, is_open(thing) & mine.concerns(thing))
+        ]
+        held = keepers(connection, found, on)
+        done = [
+            each
+            for thing in Thing
+            for each in standings.read(
+                connection, thing, ~is_open(thing) & mine.finished(thing), newest=DONE
+            )
+        ]
+        warned = alarms.of(connection, mine.own_case, actor, on)
+    items = [item for each in found if (item := item_of(office, each, held, on))]
+    return _sorted(items, mine, _done(office, done), warned)
+
+
+@dataclass(frozen=True)
+class _Mine:
+    """Which things concern the actor on that day, as the database is asked for them."""
+
+    actor: Actor
+    on: date
+
+    @property
+    def person_id(self) -> int:
+        return self.actor.person_id or 0
+
+    @property
+    def own_case(self) -> ColumnElement[bool]:
+        return t.matter_case.c.officer_id == self.person_id
+
+    @property
+    def _mandated(self) -> ColumnElement[bool]:
+        given = select(t.delegation.c.id).where(is_mandated(self.person_id, self.on))
+        return t.decision.c.delegation_id.in_(given)
+
+    def concerns(self, thing: Thing) -> ColumnElement[bool]:
+        """Things on their way that the actor has, prepared, or has a role for."""
+        found = [self.own_case]
+        if thing is Thing.PLAN:
+            found.append(t.plan.c.opened_by == self.person_id)
+            found += [t.plan.c.state == state for state in self._states_by_role()]
+        else:
+            found.append(t.decision.c.drafted_by == self.person_id)
+        if thing is Thing.DECISION:
+            submitted = t.decision.c.state == DecisionState.SUBMITTED.value
+            found.append(and_(submitted, self._mandated))
+        if _KEEPER.get(thing) in self.actor.roles:
+            return is_open(thing)
+        return or_(*found)
+
+    def _states_by_role(self) -> Iterator[str]:
+        if Role.SECRETARY in self.actor.roles:
+            yield PlanState.REPORTED.value
+        if Role.REGISTRAR in self.actor.roles:
+            yield PlanState.REPORTED_BACK.value
+
+    def finished(self, thing: Thing) -> ColumnElement[bool]:
+        """Things at their end that were the actor's to finish."""
+        if _KEEPER.get(thing) in self.actor.roles:
+            return ~is_open(thing)
+        if thing is Thing.DECISION:
+            return or_(self.own_case, t.decision.c.decider_id == self.person_id)
+        return self.own_case
+
+
+_KEEPER = {Thing.NOTICE: Role.SECRETARY, Thing.DISPATCH: Role.REGISTRAR}
+
+
+def _sorted(
+    items: Iterable[Item],
+    mine: _Mine,
+    done: tuple[DoneItem, ...],
+    warned: tuple[Alarm, ...],
+) -> Inbox:
+    ordered = sorted(items, key=in_order)
+    ahead = tuple(each for each in ordered if each.begins_on)
+    now = [each for each in ordered if not each.begins_on]
+    return Inbox(
+        waiting=tuple(each for each in now if each.is_for(mine.actor)),
+        others=tuple(each for each in now if not each.is_for(mine.actor)),
+        ahead=ahead,
+        done=done,
+        alarms=warned,
+    )
+
+
+def _done(office: Office, found: Iterable[Standing]) -> tuple[DoneItem, ...]:
+    items = [_done_item(office, each) for each in found]
+    newest = sorted(items, key=lambda each: each.day or date.min, reverse=True)
+    return tuple(newest[:DONE])
+
+
+def _done_item(office: Office, standing: Standing) -> DoneItem:
+    day = local_date(standing.since, office.time_zone) if standing.since else None
+    return DoneItem(
+        standing.thing,
+        standing.id,
+        standing.state,
+        standing.case_id,
+        standing.reference,
+        standing.title,
+        standing.plan_id,
+        standing.decision_id,
+        day,
+    )

@@ -1,0 +1,138 @@
+"""What one meeting takes up: its list of delegated decisions, its reports, the list's paper."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from workflow.facts import ListedDecision, Meeting
+from workflow.operations.office import Office
+from workflow.operations.queries.kept import KeptPaper, as_kept, kept_papers
+from workflow.operations.queries.meetings import MeetingRow, meeting_row
+from workflow.states import NoticeState, PaperKind
+from workflow.store import aftermath
+from workflow.store import tables as t
+from workflow.store.engine import reading
+from workflow.year import next_meeting
+
+
+@dataclass(frozen=True)
+class ListedLine:
+    """One line of a meeting's list, and how its notice stands."""
+
+    decision_id: int
+    case_id: int
+    line: ListedDecision
+    state: NoticeState
+    paragraph: str
+    adjusted_on: date | None
+    posted_on: date | None
+    last_appeal_on: date | None
+    in_force_on: date | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """A yearly report (återrapportering) that was drawn up for the meeting."""
+
+    plan_id: int
+    case_id: int
+    reference: str
+    title: str
+    made_on: date
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """A meeting with all that it takes up; ``paper`` is the newest paper of the list."""
+
+    meeting: MeetingRow
+    lines: tuple[ListedLine, ...]
+    reports: tuple[Report, ...]
+    paper: KeptPaper | None
+
+    @property
+    def unnoted(self) -> tuple[ListedLine, ...]:
+        """The lines that have no paragraph yet."""
+        return tuple(each for each in self.lines if each.state is NoticeState.LISTED)
+
+
+def agenda(office: Office, meeting_id: int) -> Agenda:
+    """What a meeting takes up; ``NotFound`` where there is no such meeting."""
+    with reading(office.engine) as connection:
+        row = meeting_row(connection, meeting_id)
+        meeting = Meeting(row.id, row.held_on, row.stop_on)
+        return Agenda(
+            row,
+            _lines(connection, meeting),
+            tuple(reports(connection, meeting, row.committee.id)),
+            _paper(connection, meeting_id),
+        )
+
+
+def _lines(connection: Connection, meeting: Meeting) -> tuple[ListedLine, ...]:
+    """The list, beside its notices in the same order."""
+    listed = aftermath.listings(connection, (meeting,)).get(meeting.id, ())
+    notices = connection.execute(
+        select(t.notice, t.decision.c.case_id)
+        .join(t.decision, t.decision.c.id == t.notice.c.decision_id)
+        .where(t.notice.c.meeting_id == meeting.id)
+        .order_by(t.notice.c.position, t.notice.c.id)
+    )
+    return tuple(
+        ListedLine(
+            decision_id=row.decision_id,
+            case_id=row.case_id,
+            line=line,
+            state=NoticeState(row.state),
+            paragraph=row.paragraph,
+            adjusted_on=row.adjusted_on,
+            posted_on=row.posted_on,
+            last_appeal_on=row.last_appeal_on,
+            in_force_on=row.in_force_on,
+        )
+        for line, row in zip(listed, notices, strict=True)
+    )
+
+
+def reports(connection: Connection, meeting: Meeting, committee_id: int) -> Iterator[Report]:
+    """The reports whose next meeting, on the day they were drawn up, was this one."""
+    rows = connection.execute(
+        select(
+            t.paper_use.c.plan_id,
+            t.paper_use.c.made_on,
+            t.matter_case.c.id.label("case_id"),
+            t.matter_case.c.reference,
+            t.plan.c.title,
+        )
+        .join(t.matter_case, t.matter_case.c.id == t.paper_use.c.case_id)
+        .join(t.plan, t.plan.c.id == t.paper_use.c.plan_id)
+        .where(t.matter_case.c.committee_id == committee_id)
+        .where(t.paper_use.c.kind == PaperKind.ATERRAPPORTERING.value, t.paper_use.c.current)
+        .where(t.paper_use.c.made_on <= meeting.stop_on)
+        .distinct()
+        .order_by(t.paper_use.c.plan_id)
+    ).all()
+    if not rows:
+        return
+    all_meetings = connection.execute(
+        select(t.meeting).where(t.meeting.c.committee_id == committee_id)
+    ).all()
+    calendar = [Meeting(each.id, each.held_on, each.stop_on) for each in all_meetings]
+    for row in rows:
+        if next_meeting(calendar, row.made_on) == meeting:
+            yield Report(row.plan_id, row.case_id, row.reference, row.title, row.made_on)
+
+
+def _paper(connection: Connection, meeting_id: int) -> KeptPaper | None:
+    """The list as it was last drawn up: each decision that comes to it draws it anew."""
+    newest = connection.execute(
+        kept_papers()
+        .join(t.notice, t.notice.c.id == t.paper_use.c.notice_id)
+        .where(t.notice.c.meeting_id == meeting_id)
+        .where(t.paper_use.c.kind == PaperKind.ANMALNINGSLISTA.value)
+        .order_by(t.paper_use.c.id.desc())
+        .limit(1)
+    )
+    return next(iter(as_kept(newest)), None)

@@ -1,0 +1,129 @@
+"""A recipient's own copy, as its personal link shows it: what, from whom, the papers, confirmed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+
+from workflow.operations.office import Office
+from workflow.operations.queries.kept import KeptPaper
+from workflow.refusals import NotFound
+from workflow.states import DeliveryState, LetterKind, PaperKind
+from workflow.store import tables as t
+from workflow.store.engine import reading
+
+
+@dataclass(frozen=True)
+class OwnCopy:
+    """One recipient's copy of a decision; the papers are those of the letter, and no others."""
+
+    decision_id: int
+    party_name: str
+    region: str
+    unit: str
+    committee: str
+    reference: str
+    number: str
+    title: str
+    decided_on: date
+    decider: str
+    officer: str
+    officer_email: str
+    officer_phone: str
+    sent_at: datetime | None
+    state: DeliveryState
+    settled_on: date | None
+    settled_how: str
+    settled_by: str
+    papers: tuple[KeptPaper, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        return self.settled_on is not None
+
+    def paper(self, sha256: str) -> KeptPaper:
+        """The paper with this hash; ``NotFound`` where it did not go with this copy."""
+        found = next((paper for paper in self.papers if paper.sha256 == sha256), None)
+        if found is None:
+            raise NotFound(f"a paper {sha256} of this copy")
+        return found
+
+
+def own_copy(office: Office, decision_id: int, party_id: int) -> OwnCopy:
+    """The copy of a decision that goes to a recipient; ``NotFound`` where there is none."""
+    with reading(office.engine) as connection:
+        mine = _COPY.where(
+            t.dispatch.c.decision_id == decision_id, t.delivery.c.party_id == party_id
+        )
+        row = connection.execute(mine).one_or_none()
+        if row is None:
+            raise NotFound(f"a copy of decision {decision_id} to party {party_id}")
+        return OwnCopy(
+            decision_id=decision_id,
+            party_name=row.party_name,
+            region=row.region,
+            unit=row.unit,
+            committee=row.committee,
+            reference=row.reference,
+            number=f"{row.number_serial}/{row.number_year}",
+            title=row.title,
+            decided_on=row.decided_on,
+            decider=f"{row.decider_name}, {row.decider_title}",
+            officer=row.officer,
+            officer_email=row.email,
+            officer_phone=row.phone,
+            sent_at=row.sent_at,
+            state=DeliveryState(row.state),
+            settled_on=row.settled_on,
+            settled_how=row.settled_how,
+            settled_by=row.settled_by,
+            papers=_papers(connection, row.attachments or ()),
+        )
+
+
+_COPY = (
+    select(
+        t.delivery.c.party_name,
+        t.delivery.c.state,
+        t.delivery.c.settled_on,
+        t.delivery.c.settled_how,
+        t.delivery.c.settled_by,
+        t.letter.c.sent_at,
+        t.letter.c.attachments,
+        t.decision.c.number_serial,
+        t.decision.c.number_year,
+        t.decision.c.title,
+        t.decision.c.decided_on,
+        t.decision.c.decider_name,
+        t.decision.c.decider_title,
+        t.matter_case.c.reference,
+        t.committee.c.name.label("committee"),
+        t.region.c.name.label("region"),
+        t.region.c.unit,
+        t.person.c.name.label("officer"),
+        t.person.c.email,
+        t.person.c.phone,
+    )
+    .join(t.dispatch, t.dispatch.c.id == t.delivery.c.dispatch_id)
+    .join(t.decision, t.decision.c.id == t.dispatch.c.decision_id)
+    .join(t.matter_case, t.matter_case.c.id == t.decision.c.case_id)
+    .join(t.committee, t.committee.c.id == t.matter_case.c.committee_id)
+    .join(t.region, t.region.c.id == t.committee.c.region_id)
+    .join(t.person, t.person.c.id == t.matter_case.c.officer_id)
+    .outerjoin(
+        t.letter,
+        (t.letter.c.delivery_id == t.delivery.c.id) & (t.letter.c.kind == LetterKind.UTDRAG.value),
+    )
+)
+
+
+def _papers(connection: Connection, attached: Sequence[list[str]]) -> tuple[KeptPaper, ...]:
+    """What the letter enclosed, in its order and under its names."""
+    hashes = [sha256 for _, sha256, _ in attached]
+    known = connection.execute(select(t.paper).where(t.paper.c.sha256.in_(hashes)))
+    kept = {paper.sha256: paper for paper in known}
+    return tuple(
+        KeptPaper(PaperKind(kept[sha256].kind), name, sha256, media_type, kept[sha256].size)
+        for name, sha256, media_type in attached
+    )

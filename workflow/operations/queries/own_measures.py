@@ -1,0 +1,100 @@
+"""What one organisation answers for in a plan's follow-up: exactly its own measures."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+
+from workflow.chain import BY_NAME
+from workflow.facts import Actor, Given, Measure, Plan, Situation, Target, local_date
+from workflow.machine import available
+from workflow.measures import is_answered
+from workflow.operations.office import Office
+from workflow.refusals import NotFound, Refusal
+from workflow.states import ActorKind, DutyKind, Thing
+from workflow.store import situations
+from workflow.store import tables as t
+from workflow.store.engine import reading
+from workflow.store.situations import Subject
+
+
+@dataclass(frozen=True)
+class OwnPart:
+    """The measures that somebody answers for, by when, and why they can't be answered now.
+
+    ``others`` are the unanswered measures of other organisations: an officer may say why an
+    outcome is missing there, a bearer of a link never sees them.
+    """
+
+    situation: Situation
+    plan: Plan
+    measures: tuple[Measure, ...]
+    others: tuple[Measure, ...]
+    due_on: date | None
+    closed: tuple[Refusal, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(len(measure.targets) for measure in self.measures)
+
+    @property
+    def answered(self) -> int:
+        return sum(is_answered(target) for m in self.measures for target in m.targets)
+
+
+def own_part(office: Office, plan_id: int, actor: Actor, at: datetime) -> OwnPart:
+    """The actor's part of a plan; ``NotFound`` where a link is for another plan or for nothing."""
+    on = local_date(at, office.time_zone)
+    subject, step = Subject(Thing.PLAN, plan_id), BY_NAME["report_outcome"]
+    with reading(office.engine) as connection:
+        situation = situations.read(connection, subject, step, on)
+        due_on = _due_on(connection, plan_id, actor)
+    (plan,) = situation.plans
+    measures = situation.measures[plan_id]
+    mine = tuple(measure for measure in measures if _is_own(situation, actor, measure))
+    if actor.kind is ActorKind.LINK and (actor.plan_id != plan_id or not mine):
+        raise NotFound(f"measures of {actor.name} in plan {plan_id}")
+    ask = office.ask("report_outcome", actor, at, Given())
+    return OwnPart(
+        situation=situation,
+        plan=plan,
+        measures=mine,
+        others=() if actor.kind is ActorKind.LINK else tuple(_others(measures, mine)),
+        due_on=due_on,
+        closed=available(situation, ask)["report_outcome"],
+    )
+
+
+def _is_own(situation: Situation, actor: Actor, measure: Measure) -> bool:
+    """By link the organisation's own; for those who work here the region's."""
+    if measure.responsible is None:
+        return False
+    if actor.kind is ActorKind.LINK:
+        return measure.responsible.id == actor.party_id
+    return measure.responsible.number == situation.region.number
+
+
+def _others(measures: tuple[Measure, ...], mine: tuple[Measure, ...]) -> Iterator[Measure]:
+    """The rest, as far as no value is given: a value is its giver's to change."""
+    for measure in measures:
+        if measure in mine:
+            continue
+        if any(_lacks_value(target) for target in measure.targets):
+            yield measure
+
+
+def _lacks_value(target: Target) -> bool:
+    return target.outcome is None or target.outcome.value is None
+
+
+def _due_on(connection: Connection, plan_id: int, actor: Actor) -> date | None:
+    """The day of the duty to report, the party's own or else that of the house."""
+    due: date | None = connection.execute(
+        select(t.duty.c.due_on)
+        .where(t.duty.c.plan_id == plan_id, t.duty.c.kind == DutyKind.OUTCOME.value)
+        .where(t.duty.c.party_id.is_not_distinct_from(actor.party_id))
+        .order_by(t.duty.c.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return due

@@ -1,0 +1,124 @@
+"""What is put on record when somebody changes a register, and who may change which."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from workflow.facts import Actor
+from workflow.operations import entries
+from workflow.operations.office import Office
+from workflow.refusals import Refusal, Refused
+from workflow.states import ActorKind, Role
+from workflow.store import record
+
+
+@dataclass(frozen=True)
+class By:
+    """Who changes a register, and when."""
+
+    actor: Actor
+    at: datetime
+
+
+class Change(StrEnum):
+    """Each change of a register, by the name it has on record."""
+
+    ADD_REGION = "add_region"
+    ADD_COMMITTEE = "add_committee"
+    ADD_MEETING = "add_meeting"
+    CHANGE_MEETING = "change_meeting"
+    CANCEL_MEETING = "cancel_meeting"
+    ADD_PERSON = "add_person"
+    ADD_POST = "add_post"
+    ADD_HOLDING = "add_holding"
+    END_HOLDING = "end_holding"
+    GRANT_ROLE = "grant_role"
+    END_ROLE = "end_role"
+    ADD_DELEGATION = "add_delegation"
+    REVOKE_DELEGATION = "revoke_delegation"
+    ADD_PARTY = "add_party"
+    CHANGE_ADDRESS = "change_address"
+    ADD_GROUP = "add_group"
+    CHANGE_MEMBERS = "change_members"
+    ADD_PROGRAMME = "add_programme"
+
+
+# What is done, as the end of a sentence that begins with who may not.
+SWEDISH = {
+    Change.ADD_REGION: "lägga in en organisation",
+    Change.ADD_COMMITTEE: "lägga in en nämnd",
+    Change.ADD_MEETING: "lägga in ett sammanträde",
+    Change.CHANGE_MEETING: "ändra ett sammanträde",
+    Change.CANCEL_MEETING: "ta bort ett sammanträde",
+    Change.ADD_PERSON: "lägga in en person",
+    Change.ADD_POST: "lägga in en befattning",
+    Change.ADD_HOLDING: "lägga in ett innehav",
+    Change.END_HOLDING: "avsluta ett innehav",
+    Change.GRANT_ROLE: "ge en roll",
+    Change.END_ROLE: "avsluta en roll",
+    Change.ADD_DELEGATION: "lägga in en delegation",
+    Change.REVOKE_DELEGATION: "återkalla en delegation",
+    Change.ADD_PARTY: "lägga in en organisation",
+    Change.CHANGE_ADDRESS: "ändra en adress",
+    Change.ADD_GROUP: "lägga in en grupp",
+    Change.CHANGE_MEMBERS: "ändra en grupp",
+    Change.ADD_PROGRAMME: "lägga in ett program",
+}
+
+_SECRETARYS = frozenset(
+    {
+        Change.ADD_MEETING,
+        Change.CHANGE_MEETING,
+        Change.CANCEL_MEETING,
+        Change.ADD_DELEGATION,
+        Change.REVOKE_DELEGATION,
+    }
+)
+
+
+def whose(change: Change) -> Role:
+    """Whose task it is: mandates and meetings the secretary's, all else the administrator's."""
+    return Role.SECRETARY if change in _SECRETARYS else Role.ADMINISTRATOR
+
+
+def note(
+    connection: Connection,
+    office: Office,
+    by: By | None,
+    change: Change,
+    id_: int,
+    given: Mapping[str, object],
+) -> None:
+    """Put a change on record, in the transaction that makes it; ``Refused`` where it is not theirs.
+
+    Nothing is noted where ``by`` is nobody: a register that is set up from a file, before use.
+    """
+    if by is None:
+        return
+    _require(by, change)
+    thing = change.value.partition("_")[2]
+    said = {key: plain(value) for key, value in given.items() if value not in (None, "")}
+    body = entries.noted(change.value, thing, id_, said, by.actor, by.at)
+    record.append_to_registers(connection, body, office.key)
+
+
+def _require(by: By, change: Change) -> None:
+    if by.actor.kind is ActorKind.SYSTEM or whose(change) in by.actor.roles:
+        return
+    refusal = Refusal.of("wrong_role", actor=by.actor.name, step=SWEDISH[change])
+    raise Refused(change.value, (refusal,))
+
+
+def plain(value: object) -> object:
+    """The value as JSON has it: lists for tuples, base64 for bytes, days as text."""
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: plain(member) for key, member in value.items()}
+    return [plain(member) for member in value] if isinstance(value, list | tuple) else value
