@@ -38,6 +38,8 @@ REGISTRAR = _any(Right.REGISTRAR)
 DECIDER = _any(Right.DECIDER)
 DECIDING = _any(Right.DECIDER, fresh=True)
 ADMINISTRATOR = _any(Right.ADMINISTRATOR)
+ADMINISTRATOR_FRESH = _any(Right.ADMINISTRATOR, fresh=True)
+KEEPERS = _any(Right.REGISTRAR, Right.ADMINISTRATOR)
 
 ACCESS: dict[str, Rule] = {
     # Static files and what belongs to every page.
@@ -45,8 +47,49 @@ ACCESS: dict[str, Rule] = {
     "theme": EVERYBODY,
     "openapi.spec": EVERYBODY,
     # B: signing in, and one's own account.
+    "sign_in.form": EVERYBODY,
+    "sign_in.code": EVERYBODY,
+    "sign_in.new_password": EVERYBODY,
+    "sign_in.out": EVERYBODY,
+    "sign_in.ask_key": EVERYBODY,
+    "sign_in.by_key": EVERYBODY,
+    "sign_in.confirm": SIGNED_IN,
+    "sign_in.ask_own_key": SIGNED_IN,
+    "sign_in.confirm_by_key": SIGNED_IN,
+    "oidc.start": EVERYBODY,
+    "oidc.answer": EVERYBODY,
+    "oidc.confirm": SIGNED_IN,
+    "oidc.link": _any(Right.SIGNED_IN, fresh=True),
+    "first_start.show": EVERYBODY,
+    "keeping.autosave": BEARER,  # the view says 401 itself: a script can't follow a redirect
+    "account.show": SIGNED_IN,
+    "account.password": SIGNED_IN,
+    "account.code": _any(Right.SIGNED_IN, fresh=True),
+    "account.code_off": _any(Right.SIGNED_IN, fresh=True),
+    "account.end_session": SIGNED_IN,
+    "account.end_others": SIGNED_IN,
+    "own_keys.ask_key": _any(Right.SIGNED_IN, fresh=True),
+    "own_keys.add_key": _any(Right.SIGNED_IN, fresh=True),
+    "own_keys.remove_key": _any(Right.SIGNED_IN, fresh=True),
+    "own_keys.add_token": _any(Right.SIGNED_IN, fresh=True),
+    "own_keys.revoke_token": SIGNED_IN,
+    "own_keys.unlink": _any(Right.SIGNED_IN, fresh=True),
     # C: the start page, cases, papers.
-    # D: plans, and members by link.
+    # D: plans, and members by link. What may be written the chain says, at the plan itself.
+    "plans.new": OFFICER,
+    "plans.show": STAFF,
+    "plans.preview": STAFF,
+    "plans.changes": STAFF,
+    "rounds.show": STAFF,
+    "rounds.circulate": OFFICER,
+    "measures.new": OFFICER,
+    "measures.edit": OFFICER,
+    "measures.remove": OFFICER,
+    "members.answer": BEARER,
+    "members.thanks": BEARER,
+    "members.paper": BEARER,
+    "members.new": BEARER,
+    "members.measure": BEARER,
     # E: decisions. Whether this very person may decide the chain says, at the decision itself.
     "decisions.new": OFFICER,
     "decisions.show": STAFF,
@@ -97,12 +140,54 @@ ACCESS: dict[str, Rule] = {
     "responsibles.report": BEARER,
     "responsibles.thanks": BEARER,
     # H: registers, the record, the public pages.
+    "registers.index": READERS,
+    "registers.delegations": READERS,
+    "registers.delegation": READERS,
+    "registers.delegation_list": READERS,
+    "registers.add_delegation": SECRETARY,
+    "registers.revoke_delegation": SECRETARY,
+    "registers.posts": READERS,
+    "registers.post": READERS,
+    "registers.add_post": ADMINISTRATOR,
+    "registers.add_holding": ADMINISTRATOR,
+    "registers.end_holding": ADMINISTRATOR,
+    "registers.people": READERS,
+    "registers.person": READERS,
+    "registers.add_person": ADMINISTRATOR,
+    "registers.grant_role": ADMINISTRATOR_FRESH,
+    "registers.end_role": ADMINISTRATOR_FRESH,
+    "registers.parties": READERS,
+    "registers.party": READERS,
+    "registers.add_party": ADMINISTRATOR,
+    "registers.change_address": ADMINISTRATOR,
+    "registers.add_group": ADMINISTRATOR,
+    "registers.change_members": ADMINISTRATOR,
+    "registers.committees": READERS,
+    "registers.add_committee": ADMINISTRATOR,
+    "registers.programmes": READERS,
+    "registers.programme": READERS,
+    "registers.add_programme": ADMINISTRATOR,
+    "record.index": KEEPERS,
+    "record.check": KEEPERS,
+    "record.export": KEEPERS,
+    "public.decisions": EVERYBODY,
+    "public.decision": EVERYBODY,
+    "public.paper": EVERYBODY,
+    "public.atom_feed": EVERYBODY,
+    "public.json_page": EVERYBODY,
+    "public.genuine": EVERYBODY,
+    "public.by_checksum": EVERYBODY,
+    "public.accessibility": EVERYBODY,
     # I: the API.
     # What a lost session had not saved.
     "resuming.show": SIGNED_IN,
     # Personal links.
     "links.show": BEARER,
 }
+
+
+# What is never sent again unseen: after signing in, its address leads to the page before it.
+LOOKED_AT_ANEW = frozenset({"deciding.decide"})
 
 
 def guard(app: Flask) -> None:
@@ -134,7 +219,10 @@ def _way_back(asked: Request) -> str:
     """Where to go after signing in: the page itself, or what was about to be sent."""
     if asked.method in {"GET", "HEAD"}:
         return asked.full_path.rstrip("?")
-    return "/ateruppta" if resuming.keep() else "/"
+    kept = resuming.keep()
+    if asked.endpoint in LOOKED_AT_ANEW:
+        return asked.path
+    return "/ateruppta" if kept else "/"
 
 
 def may(endpoint: str, rights: Iterable[Right]) -> bool:

@@ -5,6 +5,7 @@ import hmac
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from apiflask import APIFlask
 from flask import Response
@@ -25,9 +26,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(
-    settings: Settings, office: Office | None = None, clock: Clock = _now
-) -> APIFlask:
+def create_app(settings: Settings, office: Office | None = None, clock: Clock = _now) -> APIFlask:
     """The application on an office, or on the one that the settings name.
 
     ``clock`` gives aware instants.
@@ -81,7 +80,7 @@ def _install(app: APIFlask, rooms: current.Rooms) -> None:
     https = bool(app.config["SESSION_COOKIE_SECURE"])
     headers.install(app, https=https)
     i18n.install(app)
-    looks.install(app)
+    looks.install(app, ZoneInfo(rooms.settings.office.time_zone))
     words.install(app)
     errors.install(app)
     access.guard(app)
@@ -101,6 +100,8 @@ def _everywhere(rooms: current.Rooms) -> dict[str, object]:
         "rights": current.rights(),
         "signed_in": current.actor() if current.session() else None,
         "today": current.on(),
+        "now": current.at(),
+        "organisation": current.organisation(),
         "new_once": once.new,
         "may": lambda endpoint: access.may(endpoint, current.rights()),
     }

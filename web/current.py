@@ -55,6 +55,14 @@ def office() -> Office:
     return held.office
 
 
+def organisation() -> str:
+    """The name of the organisation whose office it is; empty until it has been entered."""
+    if "organisation" not in g:
+        g.organisation = (looking.owner(rooms().office) or ("", ""))[0]
+    name: str = g.organisation
+    return name
+
+
 def at() -> datetime:
     """The instant of the request (UTC), read from the clock once."""
     if "at" not in g:

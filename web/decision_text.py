@@ -8,7 +8,7 @@ from documents.versions import PlanDiff, PlanText, compare_plans
 from documents.wording import basis_lines
 from web import current
 from web.decision_words import sentences
-from workflow.facts import Measure, Plan, Situation
+from workflow.facts import Basis, Measure, Plan, Situation
 from workflow.operations import last_reads
 from workflow.operations.queries.decisions import DecisionShown
 
@@ -25,13 +25,18 @@ def text_of(situation: Situation) -> tuple[str, ...]:
             decision.title,
             *decision.text,
             *sentences(situation),
-            *basis_lines(decision.basis),
+            *basis_lines(_as_written(decision.basis)),
             delegation.ground.in_a_list() if delegation else "",
             *decision.dispatch_to,
             *(line for plan in situation.plans for line in _plan(situation, plan)),
         )
         if paragraph.strip()
     )
+
+
+def _as_written(basis: tuple[Basis, ...]) -> tuple[Basis, ...]:
+    """Without the days of the plans' papers, which come and go with each submission."""
+    return tuple(replace(item, dated_on=None) if item.plan_id else item for item in basis)
 
 
 def _plan(situation: Situation, plan: Plan) -> tuple[str, ...]:

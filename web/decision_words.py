@@ -6,7 +6,7 @@ from documents.typography import enumerated, uncapitalised, written
 from documents.wording import clauses, ground_words
 from web.i18n import _
 from workflow.facts import Committee, Delegation, Holding, Plan, Situation
-from workflow.operations.queries.decisions import DecisionShown, Mandate
+from workflow.operations.queries.decisions import DecisionShown, Due, Mandate
 from workflow.operations.queries.preparing import Choices
 from workflow.states import DecisionState, DutyKind
 
@@ -108,14 +108,18 @@ def ball(shown: DecisionShown) -> str:
 def _waits(shown: DecisionShown) -> str:
     mandate = shown.mandate
     post = uncapitalised(mandate.delegation.post.title) if mandate else _("beslutsfattaren")
-    who = f"{mandate.holder.person_name}, {post}" if mandate and mandate.holder else post
-    since = shown.situation.the_decision().document_on
-    due = next(
-        (d.due_on for d in shown.due if d.kind is DutyKind.DECIDE and not d.settled_on), None
-    )
+    who = f"{mandate.holder.person_name}, {post}," if mandate and mandate.holder else post
+    document_on = shown.situation.the_decision().document_on
+    since = written(document_on) if document_on else ""
+    due = next((d.due_on for d in shown.due if _is_waited_for(d)), None)
     if due is None:
         return _("Väntar på %(who)s sedan %(since)s.", who=who, since=since)
-    return _("Väntar på %(who)s sedan %(since)s, senast %(due)s.", who=who, since=since, due=due)
+    last = written(due)
+    return _("Väntar på %(who)s sedan %(since)s, senast %(due)s.", who=who, since=since, due=last)
+
+
+def _is_waited_for(due: Due) -> bool:
+    return due.kind is DutyKind.DECIDE and due.settled_on is None
 
 
 def _decided(situation: Situation) -> str:
@@ -123,7 +127,7 @@ def _decided(situation: Situation) -> str:
     return _(
         "Beslut nr %(number)s fattades %(day)s av %(who)s.",
         number=decision.number,
-        day=decision.decided_on,
+        day=written(decision.decided_on) if decision.decided_on else "",
         who=decision.decider.name if decision.decider else "",
     )
 

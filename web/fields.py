@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from wtforms import Field, FieldList, Form, FormField
+from wtforms.fields.choices import SelectFieldBase
 
 Params = dict[str, Any]
 Say = Callable[[str], str]
@@ -27,6 +28,7 @@ _KINDS = {
     "TelField": "tel",
     "URLField": "url",
 }
+_COUNTED = 5_000
 _OF_GOVUK = "govuk-"
 _WIDTHS = {"full", "three-quarters", "two-thirds", "one-half", "one-third", "one-quarter"}
 
@@ -45,8 +47,9 @@ def width_class(width: str) -> str:
 
 
 def limit_of(field: Field) -> int:
-    """How many signs a text may have, where its validators say so."""
-    return int(getattr(field.flags, "maxlength", 0) or 0)
+    """How many signs a text may have, where they are so few that a writer wants them counted."""
+    most = int(getattr(field, "most", 0))
+    return most if most <= _COUNTED else 0
 
 
 class Shown:
@@ -88,7 +91,7 @@ class Shown:
         }
         return {"idPrefix": field.id, "name": field.name, "items": [item], **texts}
 
-    def options(self, field: Any) -> list[Params]:
+    def options(self, field: SelectFieldBase) -> list[Params]:
         """The choices of a field, with what is chosen."""
         return [
             {
@@ -101,7 +104,7 @@ class Shown:
         ]
 
     def problems(self, form: Form | None, reasons: Iterable[str] = ()) -> list[Params]:
-        """Everything that is wrong: first what the rules say, then each field, with a link to it."""
+        """All that is wrong: first what the rules say, then each field, with a link to it."""
         said = [{"text": str(reason)} for reason in reasons]
         wrong = _wrong_fields(form) if form is not None else ()
         linked = [{"text": self._say(text), "href": f"#{place}"} for place, text in wrong]

@@ -14,7 +14,7 @@ Number = int | float | Decimal
 # Never plain "sv": with a country the forms are those of Sweden.
 LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 _NUMBER, _SHORT = "#,##0.######", "#,##0.#"
-_STEP = 1000
+_MINUS, _STEP = "\u2212", 1000
 _UNITS = ("byte", "kB", "MB", "GB")
 _FILE_TYPES = {
     "application/pdf": "PDF",
@@ -38,15 +38,15 @@ class Formats:
     language: Callable[[], str]
 
     def day(self, value: date | None) -> str:
-        """``2024-05-08``"""
+        """``2024-05-08``."""
         return self._day(value).isoformat() if value else ""
 
     def longday(self, value: date | None) -> str:
-        """``8 maj 2024``"""
+        """``8 maj 2024``."""
         return format_date(self._day(value), "d MMMM y", self._locale()) if value else ""
 
     def moment(self, value: datetime | None) -> str:
-        """``2024-05-08 14:10``"""
+        """``2024-05-08 14:10``."""
         return f"{self._local(value):%Y-%m-%d %H:%M}" if value else ""
 
     def clock(self, value: datetime | None) -> str:
@@ -62,14 +62,16 @@ class Formats:
 
     def number(self, value: Number | None) -> str:
         """``2 400,5`` with a space that does not break the line."""
-        return format_decimal(value, _NUMBER, self._locale()) if value is not None else ""
+        if value is None:
+            return ""
+        return format_decimal(value, _NUMBER, self._locale()).replace("-", _MINUS)
 
     def kronor(self, value: Number | None) -> str:
-        """``2 400 kr``"""
+        """``2 400 kr``."""
         return f"{self.number(value)}\u00a0kr" if value is not None else ""
 
     def size(self, value: int | None) -> str:
-        """``48 kB``, ``1,2 MB``"""
+        """``48 kB``, ``1,2 MB``."""
         if value is None:
             return ""
         amount, unit = _scaled(value)
@@ -77,7 +79,7 @@ class Formats:
         return f"{format_decimal(amount, pattern, self._locale())}\u00a0{unit}"
 
     def filetype(self, media_type: str) -> str:
-        """``PDF``"""
+        """``PDF``."""
         plain = media_type.partition(";")[0].strip()
         return _FILE_TYPES.get(plain, plain.rpartition("/")[2].upper())
 

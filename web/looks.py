@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, request, url_for
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2.runtime import Macro
 
 from web import charts, fields, i18n, navigation, once
 from web.formats import Formats
@@ -30,7 +31,6 @@ _PARTS = (
     "password-input",
     "radios",
     "select",
-    "service-navigation",
     "skip-link",
     "textarea",
     "warning-text",
@@ -87,18 +87,18 @@ def _globals() -> dict[str, Any]:
 def kit() -> SimpleNamespace:
     """The macros of the package, each under its plain name: ``kit.button``.
 
-    They lean on what is undefined being empty; our own templates don't, so each has its environment.
+    They lean on what is undefined being empty, which our own templates may not.
     """
     loader = PrefixLoader({_PACKAGE: PackageLoader(_PACKAGE)})
     environment = Environment(loader=loader, autoescape=True, undefined=ChainableUndefined)
     return SimpleNamespace(**{part.replace("-", "_"): _macro(environment, part) for part in _PARTS})
 
 
-def _macro(environment: Environment, part: str) -> Any:
+def _macro(environment: Environment, part: str) -> Macro:
     name = "govuk" + "".join(word.title() for word in part.split("-"))
-    return getattr(
-        environment.get_template(f"{_PACKAGE}/components/{part}/macro.html").module, name
-    )
+    module = environment.get_template(f"{_PACKAGE}/components/{part}/macro.html").module
+    macro: Macro = getattr(module, name)
+    return macro
 
 
 def asset(name: str) -> str:

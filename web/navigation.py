@@ -14,16 +14,18 @@ class Item:
     endpoint: str
     text: str
     signed_in: bool = True
+    below: frozenset[str] = frozenset()
 
-    @property
-    def noun(self) -> str:
-        """The blueprint, so that the menu also marks a page below the one it leads to."""
-        return self.endpoint.partition(".")[0]
+    def holds(self, endpoint: str) -> bool:
+        """Whether the page lies below the one that the link leads to."""
+        noun = endpoint.partition(".")[0]
+        return noun in self.below or noun == self.endpoint.partition(".")[0]
 
 
+_OF_A_CASE = frozenset({"plans", "measures", "rounds", "decisions", "deciding", "members"})
 MENU = (
     Item("start.mine", _l("Mina ärenden")),
-    Item("cases.index", _l("Alla ärenden")),
+    Item("cases.index", _l("Alla ärenden"), below=_OF_A_CASE),
     Item("committee.meetings", _l("Sammanträden")),
     Item("dispatch.index", _l("Expediering")),
     Item("follow_up.overview", _l("Uppföljning")),

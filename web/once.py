@@ -4,7 +4,6 @@ import secrets
 import time
 
 from flask import Flask, g, redirect, request
-from flask import session as cookie
 from werkzeug.exceptions import Conflict
 from werkzeug.wrappers import Response
 
@@ -33,7 +32,9 @@ def _claim() -> Response | None:
     nonce = request.form.get(FIELD, "") if request.method == "POST" else ""
     if not nonce:
         return None
-    owner = str(cookie.get(current.SID, "") or request.path)[:100]
+    held = current.session()
+    # Never the session's secret: nothing but its hash is kept.
+    owner = f"session:{held.id}" if held is not None else request.path[:100]
     claim = form_uses.claim(current.office(), nonce[:64], owner, current.at())
     if claim.new:
         g.form_use = nonce[:64]

@@ -19,7 +19,7 @@ from workflow.reasons import sentence
 from workflow.refusals import Refusal
 from workflow.states import PlanState
 
-_BETWEEN = "\n\n"
+_BETWEEN = "\x1e"  # a character that nobody can type
 # The stages of a plan's way, each with the step that ends it.
 _STAGES = (
     (lazy("Beredning"), "circulate"),

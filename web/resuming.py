@@ -10,7 +10,8 @@ from web import current
 from workflow.operations import autosaves, sessions
 
 PLACE = "resume"
-_OURS = frozenset({"csrf_token", "once"})
+# Tokens of the session that has run out, and what nobody else may keep.
+_OURS = frozenset({"csrf_token", "once", "password", "new_password", "code", "answer"})
 _LONGEST = 2_000_000
 
 

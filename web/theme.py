@@ -47,9 +47,14 @@ def _properties(theme: Theme) -> tuple[tuple[str, str], ...]:
 def _too_pale(key: str, colour: str) -> Complaint:
     text = (
         f"färgen {colour} är för ljus: vit text på den går inte att läsa. Kontrasten mot vitt är"
-        f" {contrast(colour):.1f}:1 och ska vara minst {READABLE}:1. Välj en mörkare färg."
+        f" {_written(contrast(colour), 2)}:1 och ska vara minst {_written(READABLE, 1)}:1."
+        " Välj en mörkare färg."
     )
-    return Complaint("config.toml", None, f"theme.{key}", text.replace(".", ",", 0))
+    return Complaint("config.toml", None, f"theme.{key}", text)
+
+
+def _written(ratio: float, decimals: int) -> str:
+    return f"{ratio:.{decimals}f}".replace(".", ",")
 
 
 def _channels(colour: str) -> tuple[int, ...]:

@@ -7,9 +7,11 @@ from flask import Flask
 from documents import KINDS
 from web.i18n import lazy as _l
 from workflow.chain import BY_NAME
-from workflow.operations.queries.copies import Copy
 from workflow.duties import RULES
 from workflow.facts import OutcomeStatus
+from workflow.operations.queries.copies import Copy
+from workflow.operations.queries.delegations import Standing
+from workflow.operations.register_record import SWEDISH as CHANGES
 from workflow.states import (
     DecisionState,
     DeliveryState,
@@ -115,6 +117,24 @@ def duty(kind: str) -> str:
     return RULES[DutyKind(kind)].swedish
 
 
+# What an organisation outside is.
+PARTY_KINDS: dict[str, str] = {
+    "municipality": _l("Kommun"),
+    "county_board": _l("Länsstyrelse"),
+    "agency": _l("Statlig myndighet"),
+    "other": _l("Annan organisation"),
+    "region": _l("Regionen själv"),
+}
+
+# Whether a mandate counts: the word and its tone.
+STANDINGS: dict[str, tuple[str, str]] = {
+    Standing.IN_FORCE: (_l("Gäller"), "done"),
+    Standing.COMING: (_l("Kommer att gälla"), "doing"),
+    Standing.ENDED: (_l("Har upphört"), "later"),
+    Standing.REVOKED: (_l("Återkallad"), "wrong"),
+}
+
+
 def state(thing: str, standing: str) -> str:
     """The word for how a thing stands."""
     return STATES[thing, standing][0]
@@ -128,12 +148,16 @@ def tone(thing: str, standing: str) -> str:
 def step(name: str) -> str:
     """A step as an act: ``skicka på samråd``."""
     found = BY_NAME.get(name)
-    return found.swedish if found else name
+    return found.swedish if found else CHANGES.get(name, name)
 
 
 def act(name: str) -> str:
     """A step as a button says it: ``Skicka på samråd``."""
-    words = step(name)
+    return capital(step(name))
+
+
+def capital(words: str) -> str:
+    """A name as it begins a line: ``Regionala utvecklingsnämnden``."""
     return words[:1].upper() + words[1:]
 
 
@@ -146,9 +170,12 @@ def install(app: Flask) -> None:
         "role_words": ROLES,
         "role_names": ROLE_NAMES,
         "paper_words": PAPERS,
+        "party_kinds": PARTY_KINDS,
+        "standing_words": STANDINGS,
         "step_words": step,
         "duty_words": duty,
         "to_words": lambda whom: WHOM[whom],
         "act_words": act,
+        "capital": capital,
     }
     app.jinja_env.globals.update(more)

@@ -163,7 +163,6 @@ def test_the_next_decision_begins_as_the_last_one_was(world: World) -> None:
 
 
 def test_a_case_is_unknown_to_who_has_no_part_in_it(world: World) -> None:
-    at = when("2023-09-27")
+    stranger = world.actor("stranger", when("2023-09-27"))
     with pytest.raises(NotFound):
-        stranger = world.actor("stranger", at)
         preparing.choices(world.office, world.case_id, stranger, BEGAN)

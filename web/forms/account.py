@@ -1,6 +1,11 @@
 """The forms of one's own account: naming a passkey, and making a token for the API."""
 
-from wtforms import HiddenField, RadioField
+from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than the types
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    ValidationError,
+)
 
 from web.forms.base import PageForm, chosen_again
 from web.forms.fields import DayField, LineField, Needed
@@ -8,8 +13,8 @@ from web.i18n import lazy
 from workflow.store.tables import Scope
 
 SCOPES = (
-    (Scope.READ.value, lazy("Läsa det jag får läsa")),
-    (Scope.STEPS.value, lazy("Läsa och göra det jag får göra, utom att besluta")),
+    SelectChoice(Scope.READ.value, lazy("Läsa det jag får läsa")),
+    SelectChoice(Scope.STEPS.value, lazy("Läsa och göra det jag får göra, utom att besluta")),
 )
 
 
@@ -29,8 +34,8 @@ class ScopeField(RadioField):
     """What a token is for."""
 
     def pre_validate(self, form: object) -> None:
-        if self.data not in dict(SCOPES):
-            raise ValueError(chosen_again(str(self.data)[:60]))
+        if self.data not in list(Scope):
+            raise ValidationError(chosen_again(str(self.data)[:60]))
 
 
 class NewTokenForm(PageForm):
@@ -42,7 +47,7 @@ class NewTokenForm(PageForm):
         most=80,
         render_kw={"autocomplete": "off"},
     )
-    scope = ScopeField(lazy("Vad den får göra"), choices=SCOPES, default=Scope.READ.value)
+    scope = ScopeField(lazy("Vad den får göra"), choices=list(SCOPES), default=Scope.READ.value)
     expires_on = DayField(
         lazy("Sista dag"), [Needed(lazy("Skriv den sista dag som den ska gälla."))]
     )

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.datastructures import FileStorage, ImmutableMultiDict, MultiDict
-from wtforms import FieldList, FileField, Form, FormField, HiddenField
+from wtforms import FieldList, FileField, Form, FormField, HiddenField, ValidationError
 
 from documents.incoming import underlag
 from web import current
@@ -60,13 +60,15 @@ class RowForm(Form):
 
     def validate_title(self, field: Any) -> None:
         if self.plan_id is None and not field.data:
-            raise ValueError(_("Skriv vad underlaget heter, till exempel Protokollsutdrag § 89."))
+            raise ValidationError(
+                _("Skriv vad underlaget heter, till exempel Protokollsutdrag § 89.")
+            )
 
     def validate_day(self, field: Any) -> None:
         if self.plan_id is None and field.data is None and not field.errors:
-            raise ValueError(_("Skriv vilken dag underlaget är daterat."))
+            raise ValidationError(_("Skriv vilken dag underlaget är daterat."))
         if field.data is not None and field.data > current.on():
-            raise ValueError(_("Underlagets datum kan inte ligga efter i dag."))
+            raise ValidationError(_("Underlagets datum kan inte ligga efter i dag."))
 
 
 class BasisForm(PageForm):

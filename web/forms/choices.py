@@ -9,20 +9,21 @@ from web.forms.base import chosen_again
 _LONGEST_SHOWN = 60
 
 
-class _Offered:
-    """What is sent must be one of the choices, or nothing."""
-
-    data: Any
+class ChosenField(SelectField):
+    """One of a list, or nothing yet."""
 
     def pre_validate(self, form: Any) -> None:
-        offered = {str(value) for value, *_more in self.iter_choices()}  # type: ignore[attr-defined]  # the field's
-        if self.data not in (None, "", "None") and str(self.data) not in offered:
-            raise ValueError(chosen_again(str(self.data)[:_LONGEST_SHOWN]))
+        _refuse_other(self)
 
 
-class ChosenField(_Offered, SelectField):
-    """One of a list."""
+class PickedField(RadioField):
+    """One of a few, all of them in sight, or nothing yet."""
+
+    def pre_validate(self, form: Any) -> None:
+        _refuse_other(self)
 
 
-class PickedField(_Offered, RadioField):
-    """One of a few, all of them in sight."""
+def _refuse_other(field: SelectField) -> None:
+    offered = {str(choice[0]) for choice in field.iter_choices()}
+    if field.data not in (None, "", "None") and str(field.data) not in offered:
+        raise ValueError(chosen_again(str(field.data)[:_LONGEST_SHOWN]))

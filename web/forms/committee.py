@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from wtforms import SelectField
+from wtforms import SelectField, ValidationError
 
 from web import current
 from web.forms.base import PageForm, chosen_again
@@ -21,6 +21,11 @@ def _with_sign(text: str | None) -> str:
     return f"§ {written}" if _BARE.fullmatch(written) else written
 
 
+def proposed(year: int) -> str:
+    """The year of the meeting: only the number is left to write."""
+    return f"§ /{year}"
+
+
 class ParagraphField(LineField):
     """A paragraph of the minutes with its year; where only the year is proposed it is empty."""
 
@@ -30,13 +35,8 @@ class ParagraphField(LineField):
         self.year = year
 
     @property
-    def proposed(self) -> str:
-        """The year of the meeting: only the number is left to write."""
-        return f"§ /{self.year}"
-
-    @property
     def is_written(self) -> bool:
-        return (self.data or "") not in ("", self.proposed)
+        return (self.data or "") not in ("", proposed(self.year))
 
     def pre_validate(self, form: Any) -> None:
         super().pre_validate(form)
@@ -45,7 +45,7 @@ class ParagraphField(LineField):
         try:
             paragraph(self.data or "")
         except ValueError:
-            raise ValueError(_wrong_paragraph(self.year)) from None
+            raise ValidationError(_wrong_paragraph(self.year)) from None
 
 
 def _wrong_paragraph(year: int) -> str:
@@ -64,14 +64,14 @@ class MeetingForm(PageForm):
 
     def validate_held_on(self, field: Any) -> None:
         if field.data is not None and field.data < current.on():
-            raise ValueError(
+            raise ValidationError(
                 _("Dagen har passerat. Ange i dag (%(today)s) eller en senare dag.", today=_today())
             )
 
     def validate_stop_on(self, field: Any) -> None:
         held_on: date | None = self.held_on.data
         if field.data is not None and held_on is not None and field.data > held_on:
-            raise ValueError(
+            raise ValidationError(
                 _("Stoppdagen kan inte ligga efter sammanträdet (%(day)s).", day=held_on)
             )
 
@@ -80,12 +80,12 @@ def _today() -> str:
     return current.on().isoformat()
 
 
-class CommitteeField(SelectField):  # type: ignore[misc]  # WTForms carries no types
+class CommitteeField(SelectField):
     """One of the committees, and no other."""
 
     def pre_validate(self, form: Any) -> None:
-        if str(self.data) not in [str(value) for value, _label in self.choices]:
-            raise ValueError(chosen_again(str(self.data)[:60]))
+        if str(self.data) not in {str(choice[0]) for choice in self.iter_choices()}:
+            raise ValidationError(chosen_again(str(self.data)[:60]))
 
 
 class NewMeetingForm(MeetingForm):
@@ -106,7 +106,7 @@ def paragraph_form(year: int) -> type[PageForm]:
 
         def validate_paragraph(self, field: ParagraphField) -> None:
             if not field.is_written:
-                raise ValueError(_wrong_paragraph(year))
+                raise ValidationError(_wrong_paragraph(year))
 
     return ParagraphForm
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, ValidationError
 
 from web.forms.base import PageForm, chosen_again
 from web.forms.basis import BasisForm
@@ -28,7 +28,7 @@ class ChoiceField(RadioField):
     def pre_validate(self, form: Any) -> None:
         offered = [str(value) for value, _label, _chosen, _render in self.iter_choices()]
         if self.data not in (None, "", "None") and str(self.data) not in offered:
-            raise ValueError(chosen_again(str(self.data)[:60]))
+            raise ValidationError(chosen_again(str(self.data)[:60]))
 
 
 class ManyField(SelectMultipleField):
@@ -38,7 +38,7 @@ class ManyField(SelectMultipleField):
         offered = {str(value) for value, _label, _chosen, _render in self.iter_choices()}
         for value in self.data or ():
             if str(value) not in offered:
-                raise ValueError(chosen_again(str(value)[:60]))
+                raise ValidationError(chosen_again(str(value)[:60]))
 
 
 class TextsForm(PageForm):
@@ -50,7 +50,7 @@ class TextsForm(PageForm):
         lazy("Är detta en ny inriktning?"),
         choices={
             "no": lazy("Nej, planerna tillämpar det program som nämnden har antagit"),
-            "yes": lazy("Ja, beslutet rör verksamhetens mål, inriktning, omfattning eller kvalitet"),
+            "yes": lazy("Ja, det rör verksamhetens mål, inriktning, omfattning eller kvalitet"),
         },
     )
     delegation = ChoiceField(

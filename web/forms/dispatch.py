@@ -3,34 +3,34 @@
 from datetime import date
 from typing import Any
 
-from wtforms import RadioField
+from wtforms import RadioField, ValidationError
 
 from web import current
 from web.forms.base import PageForm, chosen_again
 from web.forms.fields import DayField, LineField, Needed, TextField
 from web.i18n import _, lazy
 
-WAYS = (
-    ("Telefon", lazy("Per telefon")),
-    ("E-post", lazy("Med e-post")),
-    ("Brev", lazy("Med brev")),
-    ("Möte", lazy("Vid ett möte")),
-    ("Annat", lazy("På annat sätt")),
-)
+WAYS = {
+    "Telefon": lazy("Per telefon"),
+    "E-post": lazy("Med e-post"),
+    "Brev": lazy("Med brev"),
+    "Möte": lazy("Vid ett möte"),
+    "Annat": lazy("På annat sätt"),
+}
 
 
 class SendForm(PageForm):
     """The check before sending: the page has shown everything there is to choose."""
 
 
-class WayField(RadioField):  # type: ignore[misc]  # WTForms carries no types
+class WayField(RadioField):
     """How a recipient has confirmed: one of the ways offered."""
 
     def pre_validate(self, form: Any) -> None:
-        if self.data is None:
-            raise ValueError(_("Välj hur mottagaren har bekräftat."))
-        if self.data not in [value for value, _label in self.choices]:
-            raise ValueError(chosen_again(str(self.data)[:60]))
+        if not self.data:
+            raise ValidationError(_("Välj hur mottagaren har bekräftat."))
+        if self.data not in WAYS:
+            raise ValidationError(chosen_again(str(self.data)[:60]))
 
 
 class ConfirmedForm(PageForm):
@@ -47,9 +47,9 @@ class ConfirmedForm(PageForm):
             return
         if field.data > current.on():
             today = current.on().isoformat()
-            raise ValueError(_("Dagen kan inte vara efter i dag (%(today)s).", today=today))
+            raise ValidationError(_("Dagen kan inte vara efter i dag (%(today)s).", today=today))
         if self.sent_on is not None and field.data < self.sent_on:
-            raise ValueError(
+            raise ValidationError(
                 _("Dagen kan inte ligga före expedieringen (%(day)s).", day=self.sent_on)
             )
 
@@ -63,5 +63,5 @@ class ConfirmedForm(PageForm):
 class OwnForm(PageForm):
     """What a recipient may say when it confirms: who, and under which reference of its own."""
 
-    name = LineField(lazy("Ditt namn eller din befattning (frivilligt)"), most=100)
+    confirmed_by = LineField(lazy("Ditt namn eller din befattning (frivilligt)"), most=100)
     own_reference = LineField(lazy("Ert diarienummer (frivilligt)"), most=60)

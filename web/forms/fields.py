@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from wtforms import Field, StringField, TextAreaField
+from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms.widgets import TextInput
 
 from web.i18n import _
@@ -39,7 +39,7 @@ class _WrittenText:
     def pre_validate(self, form: Any) -> None:
         text = self.data or ""
         if len(text) > self.most:
-            raise ValueError(
+            raise ValidationError(
                 _(
                     "Texten är %(length)s tecken lång. Korta den till högst %(most)s.",
                     length=len(text),
@@ -47,7 +47,7 @@ class _WrittenText:
                 )
             )
         for _at, sentence in hidden_characters(text):
-            raise ValueError(sentence)
+            raise ValidationError(sentence)
 
 
 class LineField(_WrittenText, StringField):
@@ -62,7 +62,7 @@ class LineField(_WrittenText, StringField):
     def pre_validate(self, form: Any) -> None:
         super().pre_validate(form)
         if "\n" in (self.data or ""):
-            raise ValueError(_("Skriv texten på en rad."))
+            raise ValidationError(_("Skriv texten på en rad."))
 
 
 class TextField(_WrittenText, TextAreaField):
@@ -153,7 +153,7 @@ class Needed:
 
     def __call__(self, form: Any, field: Any) -> None:
         if field.data in (None, "", [], ()) and not field.errors:
-            raise ValueError(_(self.sentence))
+            raise ValidationError(_(self.sentence))
 
 
 class AtMost:
@@ -165,4 +165,4 @@ class AtMost:
 
     def __call__(self, form: Any, field: Any) -> None:
         if field.data is not None and field.data > self.limit:
-            raise ValueError(_(self.sentence))
+            raise ValidationError(_(self.sentence))

@@ -59,7 +59,7 @@ class TargetForm(Form):
         super().__init__(*args, **more)
         own = self.level.object_data or ""
         known = LEVELS if own in LEVELS or not own else {**LEVELS, own: own}
-        self.level.choices = [("", _("Välj nivå")), *known.items()]
+        self.level.choices = {"": _("Välj nivå"), **known}
 
     @property
     def is_empty(self) -> bool:
@@ -101,14 +101,14 @@ class MeasureForm(PageForm):
 
     def offer(self, parties: Iterable[Party], areas: Sequence[str]) -> None:
         """Who can answer for the measure, and the areas that others are in."""
-        named = [(str(party.id), party.name) for party in parties]
-        self.responsible.choices = [("", _("Välj organisation")), *named]
+        named = {str(party.id): party.name for party in parties}
+        self.responsible.choices = {"": _("Välj organisation"), **named}
         if areas:
             self.area.render_kw = {"list": "areas"}
 
     def belongs_to(self, party: Party) -> None:
         """The measure is one organisation's own: nobody chooses whose it is."""
-        self.responsible.choices = [(str(party.id), party.name)]
+        self.responsible.choices = {str(party.id): party.name}
         self.responsible.data = str(party.id)
 
     def do(self, button: str) -> bool:

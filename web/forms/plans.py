@@ -12,11 +12,11 @@ from web.i18n import _, lazy
 from workflow.carrying import Going, proposed
 from workflow.facts import Measure
 
-CHOICES = [
-    (Going.KEEP.value, lazy("Behåll")),
-    (Going.CHANGE.value, lazy("Ändra")),
-    (Going.END.value, lazy("Avsluta")),
-]
+CHOICES = {
+    Going.KEEP.value: lazy("Behåll"),
+    Going.CHANGE.value: lazy("Ändra"),
+    Going.END.value: lazy("Avsluta"),
+}
 NOTHING_TO_ADD = "Inga synpunkter."
 
 

@@ -1,10 +1,10 @@
 """The forms of signing in: name and password, a code, a new password, the first start."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from wtforms import HiddenField, PasswordField
+from wtforms import HiddenField, PasswordField, ValidationError
 
 from web.forms.base import PageForm
 from web.forms.fields import LineField, Needed
@@ -18,16 +18,16 @@ _OFF = {"autocapitalize": "none", "spellcheck": "false"}
 class SecretField(PasswordField):
     """What is typed unseen; kept exactly as it was typed, and never sent back to the page."""
 
-    def __init__(self, label: str, checks: Sequence[Any], autocomplete: str) -> None:
-        super().__init__(label, checks, render_kw={"autocomplete": autocomplete, **_OFF})
+    def __init__(self, label: str, checks: list[Any], autocomplete: str, **more: Any) -> None:
+        super().__init__(label, checks, render_kw={"autocomplete": autocomplete}, **more)
 
 
 class CodeField(LineField):
     """Six digits from an app."""
 
-    def __init__(self, label: str, checks: Sequence[Any]) -> None:
+    def __init__(self, label: str, checks: list[Any], **more: Any) -> None:
         about = {"autocomplete": "one-time-code", "inputmode": "numeric"}
-        super().__init__(label, checks, most=20, render_kw=about)
+        super().__init__(label, checks, most=20, render_kw=about, **more)
 
 
 class PasswordForm(PageForm):
@@ -104,7 +104,7 @@ class FirstStartForm(NewPasswordForm):
 
     def validate_email(self, field: Any) -> None:
         if field.data and not _MAIL.fullmatch(field.data):
-            raise ValueError(_("Skriv en hel e-postadress, till exempel namn@region.example."))
+            raise ValidationError(_("Skriv en hel e-postadress, till exempel namn@region.example."))
 
 
 class KeyForm(PageForm):

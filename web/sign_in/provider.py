@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import requests
 from joserfc import jwt
-from joserfc.errors import JoseError
+from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
 from web.i18n import _
@@ -74,7 +74,7 @@ class Provider:
     def _decoded(self, token: str) -> dict[str, Any]:
         try:
             return jwt.decode(token, self._key_set(), _ALGORITHMS).claims
-        except ValueError:
+        except InvalidKeyIdError:
             # A key that we have not seen: the provider may have changed keys since we asked.
             return jwt.decode(token, self._key_set(anew=True), _ALGORITHMS).claims
 

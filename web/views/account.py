@@ -15,7 +15,7 @@ from web.user_agents import named
 from web.views.sign_in import known_words
 from workflow.operations import accounts, identities, passkeys, sessions, tokens
 from workflow.operations.accounts import Account
-from workflow.operations.queries.people import grants_of
+from workflow.operations.queries import people
 from workflow.refusals import NotFound
 
 blueprint = Blueprint("account", __name__, url_prefix="/konto")
@@ -25,7 +25,7 @@ Answer = str | Response | tuple[str, int]
 _SECRET = "new code secret"  # noqa: S105 - a name in the cookie
 
 
-@blueprint.get("/")
+@blueprint.get("")
 def show() -> Answer:
     """Everything that is the person's own."""
     office, person_id, limits = current.office(), current.person_id(), current.settings().sign_in
@@ -33,10 +33,9 @@ def show() -> Answer:
     held = current.session()
     return render_template(
         "account/show.html",
-        actor=current.actor(),
         account=accounts.of_person(office, person_id),
         by_password=limits.local,
-        grants=grants_of(office, person_id, current.on()),
+        person=people.person(office, person_id),
         provider=oidc.provider(),
         identities=identities.of_person(office, person_id),
         passkeys=passkeys.of_person(office, person_id),

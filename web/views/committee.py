@@ -1,14 +1,12 @@
 """The committee: its meetings, the list of each, and the packet of papers for it."""
 
-from typing import Any
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from web import current, paging
+from web import current, paging, words
 from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
 from web.forms.base import PageForm
-from web.forms.committee import MeetingForm, NewMeetingForm, PlainForm, paragraphs_form
+from web.forms.committee import MeetingForm, NewMeetingForm, PlainForm, paragraphs_form, proposed
 from web.handing_out import handed_out, linked
 from web.i18n import _
 from web.paging import Paging
@@ -41,7 +39,7 @@ def add() -> Answer:
     """Enter a meeting."""
     form = NewMeetingForm()
     committees = meetings.overview(current.office(), current.on()).committees
-    form.committee.choices = [(str(each.id), _capital(each.name)) for each in committees]
+    form.committee.choices = {str(each.id): words.capital(each.name) for each in committees}
     if not form.is_sent():
         return _meeting_form(form, None, (), FIELDS_ARE_WRONG)
     office, committee_id = current.office(), int(form.committee.data)
@@ -98,8 +96,9 @@ def note(meeting_id: int) -> Answer:
     """Note each listed decision under the paragraph that is written at it."""
     found = listings.agenda(current.office(), meeting_id)
     form = _paragraphs(found)
-    fields = {each.decision_id: form[_name(each.decision_id)] for each in found.unnoted}
-    written = {id_: field.data for id_, field in fields.items() if field.is_written}
+    left_out = ("", proposed(found.meeting.held_on.year))
+    texts = {each.decision_id: form[_name(each.decision_id)].data or "" for each in found.unnoted}
+    written = {id_: text for id_, text in texts.items() if text not in left_out}
     if not form.is_sent():
         return _meeting(found, form, ()), FIELDS_ARE_WRONG
     if not written:
@@ -118,7 +117,7 @@ def _note(decision_id: int, paragraph: str) -> tuple[str, ...]:
     return attempt(lambda: notifying.notify(office, decision_id, paragraph, actor, at))[1]
 
 
-def _noted_in_part(meeting_id: int, sent: PageForm, refused: dict[int, tuple[str, ...]]) -> Answer:
+def _noted_in_part(meeting_id: int, sent: PageForm, refused: dict[int, tuple[str, ...]]) -> str:
     """What was noted is noted; the others come back with what was written, and why."""
     found = listings.agenda(current.office(), meeting_id)
     form = _paragraphs(found)
@@ -136,7 +135,7 @@ def _name(decision_id: int) -> str:
     return f"paragraph_{decision_id}"
 
 
-def _paragraphs(found: Agenda) -> Any:
+def _paragraphs(found: Agenda) -> PageForm:
     """The form of the lines without a paragraph; the year of the meeting is proposed."""
     labels = {
         each.decision_id: f"{each.line.position}. {each.line.reference}, {each.line.title}"
@@ -145,8 +144,7 @@ def _paragraphs(found: Agenda) -> Any:
     form = paragraphs_form(found.meeting.held_on.year, labels)()
     if request.method != "POST":
         for decision_id in labels:
-            field = form[_name(decision_id)]
-            field.data = field.proposed
+            form[_name(decision_id)].data = proposed(found.meeting.held_on.year)
     return form
 
 
@@ -176,7 +174,3 @@ def packet(meeting_id: int) -> Answer:
 
 def _by() -> By:
     return By(current.actor(), current.at())
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

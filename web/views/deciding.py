@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 
-from web import current
+from web import current, resuming
 from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
 from web.decision_text import note_read
 from web.decision_words import ball, day_of_meeting, mandate_facts, sentences
@@ -29,7 +30,15 @@ Act = Callable[[Office, int, str, Actor], Done]
 def check(decision_id: int) -> Answer:
     """Everything that the decision would say, before it is taken."""
     found = shown(decision_id)
-    return _check_page(found, CheckForm(data={"seen": _hashes(found)}), _why_not(found))
+    begun = {"seen": _hashes(found), "deputy_reason": _written_before(decision_id)}
+    return _check_page(found, CheckForm(data=begun), _why_not(found))
+
+
+def _written_before(decision_id: int) -> str:
+    """Why the deputy decides, where it was written before the session was lost."""
+    page, sent = resuming.kept() or ("", MultiDict())
+    mine = url_for("deciding.decide", decision_id=decision_id)
+    return sent.get("deputy_reason", "") if page == mine else ""
 
 
 @blueprint.route("/besluta", methods=["GET", "POST"])
@@ -37,9 +46,11 @@ def decide(decision_id: int) -> Answer:
     if request.method == "GET":  # as after a new sign-in in the middle: look once more
         return redirect(url_for("deciding.check", decision_id=decision_id), 303)
     found, form = shown(decision_id), CheckForm()
+    is_whole = form.validate()
     if _lacks_reason(found, form):
         form.blame("deputy_reason", _("Skriv varför den ordinarie beslutsfattaren inte beslutar."))
-    if not form.validate() or form.errors:
+        is_whole = False
+    if not is_whole:
         return _check_page(found, form, (), FIELDS_ARE_WRONG)
     done, reasons = attempt(lambda: _decide(decision_id, form))
     if done is None:
@@ -69,7 +80,9 @@ def _hashes(found: DecisionShown) -> str:
 
 
 def _why_not(found: DecisionShown) -> tuple[str, ...]:
-    return tuple(sentence(refusal) for refusal in found.closed["decide"])
+    why = found.closed["decide"]
+    decided = tuple(each for each in why if each.code == "already_decided")  # says it all
+    return tuple(sentence(refusal) for refusal in decided or why)
 
 
 def _check_page(
@@ -175,7 +188,7 @@ def _conflict() -> WithReason:
                 "(7 kap. 4 § och 6 kap. 28–32 §§ kommunallagen)."
             ),
             _("När du har anmält jäv kan du inte skriva i ärendet eller besluta i det längre."),
-            _("Ersättaren kan besluta i stället. Finns ingen ersättare beslutar nämnden."),
+            _("Ersättaren kan besluta i stället. Finns ingen ersättare får nämnden besluta."),
         ),
         label=_("Skäl till jävet"),
         needs=_("Skriv skälet till jävet, till exempel att du är närstående till en part."),

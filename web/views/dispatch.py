@@ -72,7 +72,7 @@ def send(decision_id: int) -> Answer:
     if reasons:
         return _shown(page, SendForm(), reasons), RULES_SAY_NO
     number = page.row.recipients
-    tell(_("Beslutet är expedierat. %(number)s utdrag skickas inom 15 minuter.", number=number))
+    tell(_("Beslutet är expedierat. %(number)s utdrag skickas strax.", number=number))
     return redirect(url_for("dispatch.show", decision_id=decision_id), 303)
 
 

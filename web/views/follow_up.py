@@ -4,11 +4,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from web import current, paging
+from web import current, paging, words
 from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
 from web.charts import Bars
 from web.forms.follow_up import ReceiptForm, StepForm
 from web.forms.outcomes import Asked, OutcomesForm, outcomes_form
+from web.handing_out import linked
 from web.i18n import _
 from web.paging import Paging
 from workflow.chain import BY_NAME
@@ -46,7 +47,7 @@ def receipt(plan_id: int) -> Answer:
     form = ReceiptForm()
     if not form.is_sent():
         return _page(_found(plan_id), form, ()), FIELDS_ARE_WRONG
-    office, text = current.office(), form.receipt.data
+    office, text = current.office(), form.receipt.data or ""
     _done, reasons = attempt(
         lambda: receipts.note_receipt(office, plan_id, text, current.actor(), current.at())
     )
@@ -69,22 +70,28 @@ def _page(found: FollowUp, form: ReceiptForm, reasons: tuple[str, ...]) -> str:
         form=form,
         reasons=reasons,
         next_step=_next_step(found),
-        closed=[_closed(found, step) for step in STEPS if found.closed[step]],
+        closed=[_closed(found, step) for step in _ahead(found) if found.closed[step]],
         chart=fulfilment_chart(found.figures),
+        papers=linked(found.papers),
     )
 
 
+def _ahead(found: FollowUp) -> tuple[str, ...]:
+    """The steps that the plan has not passed, those of where it stands first."""
+    passed = (n for n, step in enumerate(STEPS) if found.plan.state in BY_NAME[step].source)
+    return STEPS[next(passed, len(STEPS)) :]
+
+
 def _next_step(found: FollowUp) -> str:
-    """The step that moves the plan on, whoever takes it: by where the plan stands."""
-    steps = (step for step in STEPS if BY_NAME[step].target is not None)
-    return next((step for step in steps if found.plan.state in BY_NAME[step].source), "")
+    """The step that moves the plan on, whoever takes it."""
+    return next((step for step in _ahead(found) if BY_NAME[step].target is not None), "")
 
 
 def _closed(found: FollowUp, step: str) -> dict[str, object]:
     return {
-        "step": step,
+        "text": words.act(step),
         "reasons": [sentence(refusal) for refusal in found.closed[step]],
-        "roles": BY_NAME[step].by,
+        "who": ", ".join(_(words.ROLES[role]) for role in BY_NAME[step].by),
     }
 
 

@@ -24,6 +24,8 @@ from workflow.refusals import Missing
 from workflow.states import Thing
 from workflow.store.situations import Subject
 
+__all__ = ["ACTS", "blueprint"]
+
 Answer = str | Response | tuple[str, int]
 
 

@@ -37,7 +37,7 @@ def autosave() -> tuple[str, int]:
 
 
 def owner_of(page: str) -> str | None:
-    """Whose text it is: the bearer's, on the pages of a personal link, or the signed-in person's."""
+    """Whose text it is: the bearer's, on a personal link's pages, or the signed-in person's."""
     link = _LINK.match(page)
     if link is not None:
         looking.bearer(current.office(), link[1], current.at())

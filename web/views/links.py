@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint
+from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from web import current
@@ -26,6 +26,14 @@ def bearer(token: str, role: Role) -> Bearer:
     if role not in found.actor.roles:
         raise NotFound("link")
     return found
+
+
+def gone(_error: NotFound) -> Answer:
+    """A link that is not whole or whose day has passed: both are told in the same words."""
+    return render_template("recipients/gone.html"), 404
+
+
+blueprint.register_error_handler(NotFound, gone)
 
 
 @blueprint.get("/<token>")

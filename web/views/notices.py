@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
 
 from flask import redirect, render_template, request, url_for
 
 from web import current, words
 from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
 from web.forms.base import PageForm
-from web.forms.committee import AdjustForm, PlainForm, PostForm, paragraph_form
+from web.forms.committee import AdjustForm, PlainForm, PostForm, paragraph_form, proposed
 from web.handing_out import linked
 from web.i18n import _, lazy
 from web.views.committee import Answer, blueprint
@@ -23,7 +22,6 @@ from workflow.refusals import NotFound
 from workflow.states import NoticeState
 from workflow.year import ADJUSTMENT_DAYS, POSTING_DAYS, last_appeal_day
 
-
 # The pages of a notice are the committee's, as those of a meeting are.
 __all__ = ["blueprint"]
 
@@ -35,29 +33,31 @@ class Act:
     step: str
     button: str
     form: Callable[[NoticePage], PageForm]
-    take: Callable[[NoticePage, Any, Actor], Done]
+    take: Callable[[NoticePage, PageForm, Actor], Done]
     done: str
 
 
-def _list(page: NoticePage, form: Any, actor: Actor) -> Done:
+def _list(page: NoticePage, form: PageForm, actor: Actor) -> Done:
     return notifying.list_notice(current.office(), page.decision_id, actor, current.at())
 
 
-def _notify(page: NoticePage, form: Any, actor: Actor) -> Done:
-    paragraph = form.paragraph.data
+def _notify(page: NoticePage, form: PageForm, actor: Actor) -> Done:
+    paragraph = form["paragraph"].data
     return notifying.notify(current.office(), page.decision_id, paragraph, actor, current.at())
 
 
-def _adjust(page: NoticePage, form: Any, actor: Actor) -> Done:
-    return notifying.adjust(current.office(), page.decision_id, form.day.data, actor, current.at())
+def _adjust(page: NoticePage, form: PageForm, actor: Actor) -> Done:
+    return notifying.adjust(
+        current.office(), page.decision_id, form["day"].data, actor, current.at()
+    )
 
 
-def _post(page: NoticePage, form: Any, actor: Actor) -> Done:
-    day, place = form.day.data, form.place.data
+def _post(page: NoticePage, form: PageForm, actor: Actor) -> Done:
+    day, place = form["day"].data, form["place"].data
     return notifying.post(current.office(), page.decision_id, day, place, actor, current.at())
 
 
-def _gain_force(page: NoticePage, form: Any, actor: Actor) -> Done:
+def _gain_force(page: NoticePage, form: PageForm, actor: Actor) -> Done:
     return notifying.gain_force(current.office(), page.decision_id, actor, current.at())
 
 
@@ -69,7 +69,7 @@ def _paragraph(page: NoticePage) -> PageForm:
     year = _held_on(page.notice).year
     form = paragraph_form(year)()
     if request.method != "POST":
-        form.paragraph.data = page.same_paragraph or form.paragraph.proposed
+        form["paragraph"].data = page.same_paragraph or proposed(year)
     return form
 
 
@@ -191,7 +191,7 @@ def _facts(page: NoticePage) -> list[tuple[str, object]]:
     known: list[tuple[str, object]] = [
         (_("Beslutsdag"), page.decided_on),
         (_("Beslutsfattare"), page.decider),
-        (_("Nämnd"), page.committee.name),
+        (_("Nämnd"), words.capital(page.committee.name)),
         (_("Sammanträde"), notice.meeting.held_on if notice.meeting else None),
         (_("Plats på listan"), notice.position),
         (_("Paragraf"), notice.paragraph),
@@ -215,7 +215,7 @@ def _closed(page: NoticePage, chosen: Act | None) -> list[dict[str, object]]:
     return [{"text": words.act(chosen.step), "reasons": reasons, "who": who}] if reasons else []
 
 
-def _held_on(notice: Notice) -> Any:
+def _held_on(notice: Notice) -> date:
     return notice.meeting.held_on if notice.meeting else current.on()
 
 
@@ -256,5 +256,5 @@ def _standing(place: int, stands: int) -> str:
     return "now" if place == stands + 1 else "ahead"
 
 
-def _iso(day: Any) -> str:
+def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""

@@ -78,9 +78,7 @@ def _linked(found: oidc.Answer) -> Answer:
         raise Unproven(_("Det tog för lång tid. Logga in och koppla kontot på nytt."))
     person_id = current.person_id()
     try:
-        identities.link(
-            current.office(), person_id, found.issuer, found.subject, current.at()
-        )
+        identities.link(current.office(), person_id, found.issuer, found.subject, current.at())
     except BadInput as error:
         raise Unproven(_("Det kontot är redan kopplat till en annan person.")) from error
     tell(_("Kontot är kopplat. Du kan logga in genom %(name)s.", name=_provider().name))

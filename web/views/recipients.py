@@ -18,6 +18,7 @@ from workflow.refusals import NotFound
 from workflow.states import Role
 
 blueprint = Blueprint("recipients", __name__, url_prefix="/lank")
+blueprint.register_error_handler(NotFound, links.gone)
 
 
 def show(bearer: Bearer, token: str) -> Answer:
@@ -38,7 +39,9 @@ def confirm(token: str) -> Answer:
         return redirect(url_for("links.show", token=token), 303)
     if not form.is_sent():
         return _shown(copy, token, form, ()), FIELDS_ARE_WRONG
-    given = Given(own_reference=form.own_reference.data, confirmed_by=form.name.data)
+    given = Given(
+        own_reference=form.own_reference.data or "", confirmed_by=form.confirmed_by.data or ""
+    )
     office, at = current.office(), current.at()
     _done, reasons = attempt(
         lambda: dispatching.acknowledge(office, copy.decision_id, bearer.actor, at, given)

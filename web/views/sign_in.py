@@ -196,12 +196,14 @@ def ask_own_key() -> Response:
 @blueprint.post("/bekrafta/nyckel")
 def confirm_by_key() -> Answer:
     """Show once more who one is, by a passkey of one's own."""
+    asked = ConfirmForm(formdata=None)
     try:
         key = passkeys.shown(KeyForm().answer.data or "")
-        if key.person_id != current.person_id():
-            raise Unproven(_("Nyckeln hör till någon annan. Använd en egen."))
     except Unproven as error:
-        return _confirm(ConfirmForm(formdata=None), error.sentence, Verdict(right=False))
+        return _confirm(asked, error.sentence, Verdict(right=False))
+    if key.person_id != current.person_id():
+        wrong = _("Nyckeln hör till någon annan. Använd en egen.")
+        return _confirm(asked, wrong, Verdict(right=False))
     doorkeeper.refresh()
     return redirect(_next(), 303)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from io import TextIOWrapper
 from typing import IO, Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -49,10 +50,12 @@ def check_record(office: Office) -> Checked:
     return Checked(rows, cases, papers, sealed, tuple(each.text for each in found))
 
 
-def export_record(office: Office, out: IO[str]) -> None:
-    """Write the whole record as lines of JSON, for anybody to check."""
+def export_record(office: Office, out: IO[bytes]) -> None:
+    """Write the whole record as lines of JSON in UTF-8, for anybody to check."""
+    text = TextIOWrapper(out, "utf-8", newline="\n")
     with reading(office.engine) as connection:
-        export.export_events(connection, out)
+        export.export_events(connection, text)
+    text.detach()  # writes what is left, and leaves the file open
 
 
 def _count(connection: Connection, column: ColumnElement[Any]) -> int:

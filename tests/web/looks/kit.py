@@ -6,7 +6,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, flash, render_template_string
+from flask import Flask, Response, flash, render_template_string, request
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFProtect
 from flask_wtf.file import FileField
@@ -20,6 +20,9 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import (  # type: ignore[attr-defined]  # newer than its types
+    SelectChoice,
+)
 
 from web import i18n, looks, words
 from web.charts import Bars
@@ -32,7 +35,16 @@ from web.theme import stylesheet
 from workflow.settings import Theme
 
 AT = datetime(2024, 5, 8, 12, 10, tzinfo=UTC)
-WEEKDAYS = [("ma", "Måndag"), ("ti", "Tisdag"), ("on", "Onsdag")]
+WEEKDAYS = [
+    SelectChoice("ma", "Måndag"),
+    SelectChoice("ti", "Tisdag"),
+    SelectChoice("on", "Onsdag"),
+]
+COMMITTEES = [
+    SelectChoice("run", "Regionala utvecklingsnämnden"),
+    SelectChoice("rs", "Regionstyrelsen"),
+]
+STATES = [SelectChoice("", "Alla"), SelectChoice("submitted", "Väntar på beslut")]
 
 
 WRONG = {
@@ -52,7 +64,7 @@ class EveryField(PageForm):
     name = StringField("Rubrik")
     text = TextAreaField("Motivering")
     short = TextField("Kort svar", most=200)
-    unit = SelectField("Nämnd", choices=[("run", "Regionala utvecklingsnämnden"), ("rs", "Annan")])
+    unit = SelectField("Nämnd", choices=COMMITTEES)
     choice = RadioField("Vad ska hända?", choices=WEEKDAYS)
     several = SelectMultipleField("Dagar", choices=WEEKDAYS)
     ticked = BooleanField("Jag har läst underlaget", description="Det tar några minuter.")
@@ -179,10 +191,11 @@ PAGE = """
 {{ ui.bars(chart) }}
 {% call ui.prose() %}<p>Löpande text med <a href="#l">en länk</a> och en lista:</p>
 <ul><li>första punkten</li><li>andra punkten</li></ul>{% endcall %}
-{% call ui.inset() %}<p>Delegationen gäller till och med {{ at|longday }}, klockan {{ at|clock }}.</p>
+{% call ui.inset() %}<p>Gäller till och med {{ at|longday }}, klockan {{ at|clock }}.</p>
 {% endcall %}
 {{ ui.warning("När du har beslutat går det inte att ändra.") }}
-{% call ui.details("Vad är anmälan till nämnd?") %}<p>Nämnden får veta vad som beslutats.</p>{% endcall %}
+{% call ui.details("Vad är anmälan till nämnd?") %}<p>Nämnden får veta det.</p>
+{% endcall %}
 {% call ui.panel("Beslutet är fattat") %}<p>Nio utdrag skickas inom 15 minuter.</p>{% endcall %}
 {% call ui.filter_form("/arenden") %}{{ ui.field(search.q) }}{{ ui.field(search.state) }}
 {{ ui.button("Sök", kind="secondary") }}<a href="/arenden">Rensa</a>{% endcall %}
@@ -213,7 +226,8 @@ PAGE = """
 </div>
 <aside aria-label="Fakta">
 {{ ui.subheading("Fakta") }}
-{{ ui.facts([("Diarienummer", "RUN/536/2021"), ("Ansvarig", "Handläggaren", "#andra", "Ändra", "ansvarig"),
+{{ ui.facts([("Diarienummer", "RUN/536/2021"),
+  ("Ansvarig", "Handläggaren", "#andra", "Ändra", "ansvarig"),
   ("Läge", ui.status("plan", "drafting"))]) }}
 {{ ui.subheading("Kan inte göras nu") }}
 {{ ui.closed(closed) }}
@@ -231,7 +245,7 @@ PAGE = """
 
 class Search(PageForm):
     q = StringField("Diarienummer, rubrik eller person")
-    state = SelectField("Läge", choices=[("", "Alla"), ("a", "Väntar på beslut")])
+    state = SelectField("Läge", choices=STATES)
 
 
 def application() -> Flask:
@@ -249,12 +263,13 @@ def application() -> Flask:
     return app
 
 
-def theme() -> Any:
-    return stylesheet(Theme()), {"Content-Type": "text/css"}
+def theme() -> Response:
+    return Response(stylesheet(Theme()), mimetype="text/css")
 
 
 def kit() -> str:
-    flash("Utkastet är sparat.")
+    if "tyst" not in request.args:
+        flash("Utkastet är sparat.")
     return _page(EveryField(formdata=None), ())
 
 

@@ -108,7 +108,12 @@ class Autosave {
         "Content-Type": "application/json",
         "X-CSRFToken": this.form.elements.csrf_token?.value ?? "",
       },
-      body: JSON.stringify({ place: this.form.dataset.autosave, fields }),
+      // The page says whose text it is, where that is the bearer of a personal link.
+      body: JSON.stringify({
+        place: this.form.dataset.autosave,
+        page: this.form.elements.page?.value ?? location.pathname,
+        fields,
+      }),
     });
   }
 

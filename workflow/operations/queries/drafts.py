@@ -1,5 +1,6 @@
 """A plan as those who draft it see it: measures, last year's, answers of the round, papers."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,7 +11,7 @@ from workflow.carrying import ended_in, last_plan
 from workflow.chain import BY_NAME
 from workflow.facts import Actor, Case, Given, Measure, Party, Plan, Situation
 from workflow.machine import available
-from workflow.measures import draft_faults
+from workflow.measures import draft_faults, measure_fingerprint
 from workflow.operations.office import Office
 from workflow.operations.queries.kept import KeptPaper, as_kept, kept_papers
 from workflow.operations.queries.readers import require_case
@@ -151,6 +152,12 @@ def paper_ask(office: Office, found: Draft, on: date) -> PaperAsk:
     return PaperAsk(
         PaperKind.HANDLINGSPLAN, found.situation, on, plan=found.plan, check_at=office.check_at
     )
+
+
+def fingerprint(found: Draft) -> str:
+    """What names the plan as somebody was shown it."""
+    whole = [found.plan.title, *map(measure_fingerprint, found.measures)]
+    return hashlib.sha256("\n".join(whole).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from workflow.store.people import in_force
 def may_decide_something(office: Office, person_id: int, on: date) -> bool:
     """Whether a delegation, in force or not, is given to a post that the person holds that day.
 
-    It says who meets the deciders' pages: whoever's delegation has ended is told so there. Each
-    decision asks the register itself.
+    It says who meets the deciders' pages: whose delegation has ended is told so there, by the
+    rule that says no. Each case asks who may read it, and each decision asks the register.
     """
     posts = (
         select(t.holding.c.post_id)

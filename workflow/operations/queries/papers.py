@@ -14,7 +14,7 @@ from workflow.store.engine import reading
 
 
 @dataclass(frozen=True)
-class KeptPaper:
+class PaperBytes:
     """A paper's bytes, whole, with the name and media type that it was kept under."""
 
     sha256: str
@@ -23,7 +23,7 @@ class KeptPaper:
     content: bytes
 
 
-def paper(office: Office, sha256: str, actor: Actor, at: datetime) -> KeptPaper:
+def paper(office: Office, sha256: str, actor: Actor, at: datetime) -> PaperBytes:
     """The paper, where it belongs to a case that the actor may read; ``NotFound`` otherwise.
 
     ``RecordBroken`` where the bytes are no longer those that were kept.
@@ -40,4 +40,4 @@ def paper(office: Office, sha256: str, actor: Actor, at: datetime) -> KeptPaper:
         ).first()
     if row is None:
         raise NotFound(f"paper {sha256}")
-    return KeptPaper(sha256, row.name, row.media_type, office.files.get(sha256))
+    return PaperBytes(sha256, row.name, row.media_type, office.files.get(sha256))

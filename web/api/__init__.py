@@ -1,0 +1,1 @@
+"""The API for other programs: the same operations, the same rules and the same access table."""

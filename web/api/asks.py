@@ -1,0 +1,160 @@
+"""What the API is asked with: the body of each step, with nothing in it that is not known."""
+
+from base64 import b64decode
+from binascii import Error as NotBase64
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
+
+from workflow.facts import OutcomeStatus
+from workflow.plaintext import composed, hidden_characters
+
+
+
+LARGEST = 2**31 - 1  # what an id of the database can be
+
+
+def _plain(text: str) -> str:
+    for _at, sentence in hidden_characters(text):
+        raise ValueError(sentence)
+    return composed(text).strip()
+
+
+Line = Annotated[str, Field(max_length=200, pattern=r"^[^\n]*$"), AfterValidator(_plain)]
+Text = Annotated[str, Field(max_length=20_000), AfterValidator(_plain)]
+Id = Annotated[int, Field(ge=1, le=LARGEST)]
+Year = Annotated[int, Field(ge=1990, le=2100)]
+Number = Annotated[Decimal, Field(max_digits=15, decimal_places=6, allow_inf_nan=False)]
+
+
+class Body(BaseModel):
+    """The body of a request; a field that is not known is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Nothing(Body):
+    """A step that needs nothing more."""
+
+
+class Reason(Body):
+    reason: Text
+
+
+class AnswerBy(Body):
+    answer_by: date
+
+
+class Seen(Body):
+    seen: Line = Field(description="Insatsens fingerprint som den lästes")
+
+
+class FundingAsk(Body):
+    amount: Annotated[int, Field(ge=0, le=10**12)]
+    source: Line
+
+
+class TargetAsk(Body):
+    id: int = Field(default=0, ge=0, le=LARGEST, description="0 för ett nytt mål")
+    level: Line
+    text: Text
+    indicator: Line = ""
+    unit: Line = ""
+    baseline: Number | None = None
+    goal: Number | None = None
+    source: Line = ""
+
+
+class MeasureAsk(Body):
+    area: Line
+    activity: Line
+    purpose: Text = ""
+    responsible_id: Id | None = None
+    responsible_person: Line = ""
+    participants: Annotated[list[Line], Field(max_length=100)] = []
+    starts_on: date | None = None
+    ends_on: date | None = None
+    funding: Annotated[list[FundingAsk], Field(max_length=100)] = []
+    sustainability: Text = ""
+    targets: Annotated[list[TargetAsk], Field(max_length=100)] = []
+    seen: Line = Field(default="", description="Insatsens fingerprint som den lästes")
+
+
+class PlanAsk(Body):
+    year: Year
+    title: Line
+    measures: Annotated[list[MeasureAsk], Field(max_length=1_000)] = []
+
+
+class DraftAsk(Body):
+    title: Line
+    text: Annotated[list[Text], Field(max_length=200)]
+    delegation_id: Id
+    dispatch_to: Annotated[list[Line], Field(max_length=500)]
+    new_direction: bool | None = None
+
+
+class BasisAsk(Body):
+    """Either a plan, or a file with its title and day."""
+
+    plan_id: Id | None = None
+    title: Line = ""
+    dated_on: date | None = None
+    name: Line = ""
+    content: str = Field(default="", description="Filens innehåll i Base64")
+
+    @field_validator("content")
+    @classmethod
+    def _is_base64(cls, value: str) -> str:
+        try:
+            b64decode(value, validate=True)
+        except (NotBase64, ValueError) as error:
+            raise ValueError("ska vara Base64") from error
+        return value
+
+
+class BasisListAsk(Body):
+    basis: Annotated[list[BasisAsk], Field(max_length=100)]
+
+
+class DecisionAsk(DraftAsk):
+    matter: Line = "handlingsplan"
+    plan_ids: Annotated[list[Id], Field(min_length=1, max_length=20)]
+    basis: Annotated[list[BasisAsk], Field(max_length=100)]
+
+
+class OutcomeAsk(Body):
+    target_id: Id
+    value: Number | None = None
+    status: OutcomeStatus
+    comment: Text = ""
+    lesson: Text = ""
+    missing_reason: Text = ""
+
+
+class OutcomesAsk(Body):
+    outcomes: Annotated[list[OutcomeAsk], Field(min_length=1, max_length=1_000)]
+
+
+class ReceiptAsk(Body):
+    receipt: Line = ""
+
+
+class ParagraphAsk(Body):
+    paragraph: Line
+
+
+class DayAsk(Body):
+    day: date
+
+
+class PostingAsk(Body):
+    day: date
+    place: Line
+
+
+class AcknowledgementAsk(Body):
+    party_id: Id
+    how: Text
