@@ -29,7 +29,7 @@ def fragment(paper: Paper, level: int = 2) -> str:
     It says the same words in the same order as the Word file.
     """
     parts = (*_head(paper), _heading(level, paper.title), *_blocks(paper.blocks, level))
-    return f'<article class="paper-preview">\n{"".join(parts)}</article>'
+    return f'<article class="preview">\n{"".join(parts)}</article>'
 
 
 def _text(text: str) -> str:
@@ -45,7 +45,7 @@ def _head(paper: Paper) -> Iterator[str]:
     head = paper.head
     sender = (head.unit, head.officer, f"Tfn: {head.phone}", f"E-post: {head.email}")
     right = (head.label, head.dated_on.isoformat(), head.reference, *head.notes)
-    yield '<div class="paper-preview__head">\n'
+    yield '<div class="preview__head">\n'
     yield f"<p>{_broken(sender)}</p>\n<p>{_broken(right)}</p>\n</div>\n"
 
 
@@ -69,7 +69,7 @@ def _block(block: Block) -> str:
         case Heading() | Paragraph():
             return f"<p>{_text(block.text)}</p>\n"
         case Note():
-            return f'<p class="paper-preview__note">{_text(block.text)}</p>\n'
+            return f'<p class="muted">{_text(block.text)}</p>\n'
         case Clauses():
             return _clauses(block)
         case Lines() | Signature():
@@ -98,7 +98,7 @@ def _key_values(block: KeyValues) -> str:
     inner = "".join(
         f"<div><dt>{_text(key)}:</dt> <dd>{_text(value)}</dd></div>\n" for key, value in block.pairs
     )
-    return f'<dl class="paper-preview__facts">\n{inner}</dl>\n' if block.pairs else ""
+    return f'<dl class="preview__facts">\n{inner}</dl>\n' if block.pairs else ""
 
 
 def _table(block: Table) -> str:
@@ -108,7 +108,8 @@ def _table(block: Table) -> str:
         f'<th scope="col"{_side(column.numeric)}>{_text(column.title)}</th>'
         for column in block.columns
     )
-    rows = "".join(_row(cells, block) for cells in block.rows)
+    last = len(block.rows) - 1 if block.has_total else None
+    rows = "".join(_row(cells, block, strong=i == last) for i, cells in enumerate(block.rows))
     return (
         f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">\n'
         f'<table class="table">\n<thead>\n<tr>{head}</tr>\n</thead>\n'
@@ -116,9 +117,11 @@ def _table(block: Table) -> str:
     )
 
 
-def _row(cells: tuple[str, ...], block: Table) -> str:
+def _row(cells: tuple[str, ...], block: Table, *, strong: bool) -> str:
+    """One row; the sum's stands out."""
+    said = "<strong>{}</strong>" if strong else "{}"
     inner = "".join(
-        f"<td{_side(column.numeric)}>{_text(cell)}</td>"
+        f"<td{_side(column.numeric)}>{said.format(_text(cell))}</td>"
         for cell, column in zip(cells, block.columns, strict=True)
     )
     return f"<tr>{inner}</tr>\n"

@@ -10,12 +10,25 @@ from zoneinfo import ZoneInfo
 from apiflask import APIFlask
 from flask import Response
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.routing import IntegerConverter, Map
 
-from web import access, bootstrap, current, errors, headers, i18n, looks, once, words
+from web import access, api, bootstrap, current, errors, headers, i18n, looks, once, words
+from web.api import problems
 from web.theme import stylesheet
 from web.views import BLUEPRINTS
 from workflow.operations.office import Office
 from workflow.settings import Settings
+
+# What an id of the database can be: a larger number in an address is no page at all.
+_LARGEST_ID = 2**31 - 1
+
+
+class IdConverter(IntegerConverter):
+    """A number in an address, no larger than the database can have given."""
+
+    def __init__(self, map: Map, *args: int, **more: int) -> None:  # noqa: A002  # werkzeug's name
+        super().__init__(map, *args, **{"max": _LARGEST_ID, **more})
+
 
 Clock = Callable[[], datetime]
 
@@ -50,13 +63,14 @@ def create_app(settings: Settings, office: Office | None = None, clock: Clock = 
     app.extensions[current.EXTENSION] = rooms
     _configure(app, rooms)
     _install(app, rooms)
-    for blueprint in BLUEPRINTS:
+    for blueprint in (*BLUEPRINTS, *api.BLUEPRINTS):
         app.register_blueprint(blueprint)
     return app
 
 
 def _configure(app: APIFlask, rooms: current.Rooms) -> None:
     address = urlsplit(rooms.office.base_url)
+    app.url_map.converters["int"] = IdConverter
     https = address.scheme == "https"
     settings = rooms.settings
     app.config.update(
@@ -84,11 +98,15 @@ def _install(app: APIFlask, rooms: current.Rooms) -> None:
     words.install(app)
     errors.install(app)
     access.guard(app)
-    CSRFProtect(app)
+    forgery = CSRFProtect(app)
+    for blueprint in api.BLUEPRINTS:
+        forgery.exempt(blueprint)  # it knows nobody by a cookie
+    app.error_processor(problems.invalid)
     once.install(app)
     app.context_processor(lambda: _everywhere(rooms))
 
     @app.get("/statisk/tema.css")
+    @app.doc(hide=True)
     def theme() -> Response:
         return Response(stylesheet(rooms.settings.theme), mimetype="text/css")
 

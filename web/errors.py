@@ -3,10 +3,11 @@
 import logging
 import secrets
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
+from web.api import bearers, problems
 from web.i18n import _
 from web.telling import told
 from workflow.refusals import BadInput, BeslutskedjanError, Conflict, NotFound, PaperIncomplete
@@ -14,6 +15,8 @@ from workflow.refusals import BadInput, BeslutskedjanError, Conflict, NotFound, 
 log = logging.getLogger(__name__)
 
 _CLIENT_ERRORS = range(400, 500)
+
+Answer = tuple[str, int] | Response
 
 
 def install(app: Flask) -> None:
@@ -24,7 +27,10 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _fault)
 
 
-def _ours(error: BeslutskedjanError) -> tuple[str, int]:
+def _ours(error: BeslutskedjanError) -> Answer:
+    if bearers.is_asked():
+        status = problems.status_of(error)
+        return problems.answer(error, status) if status in _CLIENT_ERRORS else _fault(error)
     match error:
         case NotFound():
             return _page(404, _("Sidan finns inte"), _missing())
@@ -52,12 +58,14 @@ def _forged(error: CSRFError) -> tuple[str, int]:
     return _page(400, _("Formuläret kunde inte tas emot"), reasons)
 
 
-def _http(error: HTTPException) -> tuple[str, int]:
+def _http(error: HTTPException) -> Answer:
     if isinstance(error, SecurityError):  # a foreign host name: no address of ours can be made
         return "Okänt värdnamn. Kontrollera adressen.\n", 400
     code = error.code or 500
     if code not in _CLIENT_ERRORS:
         return _fault(error)
+    if bearers.is_asked():
+        return problems.answer(error, code)
     heading, reasons = _words(code, error)
     return _page(code, heading, reasons)
 
@@ -87,11 +95,13 @@ def _words(code: int, error: HTTPException) -> tuple[str, tuple[str, ...]]:
             )
 
 
-def _fault(error: Exception) -> tuple[str, int]:
+def _fault(error: Exception) -> Answer:
     """A fault of ours: the page gives a number, and the log has the rest under it."""
     number = secrets.token_hex(4)
     cause = error.original_exception if isinstance(error, InternalServerError) else error
     log.error("fault %s at %s %s", number, request.method, request.path, exc_info=cause or error)
+    if bearers.is_asked():
+        return problems.answer(problems.ProblemError(500, f"Felnummer {number}."), 500)
     reasons = (
         _("Felet ligger hos oss. Det du sparade före det här steget finns kvar."),
         _("Se efter i ärendet om det du gjorde blev klart, innan du försöker igen."),

@@ -31,6 +31,9 @@ class Lint:
     remarks: tuple[str, ...]
 
 
+NO_LINT = Lint((), {}, ())
+
+
 def lint(form: MeasureForm, measure: Measure) -> Lint:
     """What the form's measure lacks: the same questions as when the plan is submitted."""
     return Lint(

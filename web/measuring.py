@@ -12,7 +12,7 @@ from web import current
 from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
 from web.forms.measures import NEW, MeasureForm, fields_of
 from web.i18n import _
-from web.lint import lint
+from web.lint import NO_LINT, lint
 from workflow.facts import Actor, Measure, Party
 from workflow.measures import measure_fingerprint
 from workflow.operations import autosaves, drafting
@@ -172,7 +172,7 @@ def _page(
         desk=desk,
         draft=desk.draft,
         form=form,
-        lint=lint(form, written),
+        lint=lint(form, written) if desk.measure or request.method == "POST" else NO_LINT,
         last=desk.draft.before(desk.before),
         reasons=reasons,
         clash=clash,

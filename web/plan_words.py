@@ -7,6 +7,7 @@ from datetime import date, datetime
 from documents import built
 from documents.compare import Fate, ParagraphDiff, compare_paragraphs
 from documents.papertext import paragraphs
+from documents.parts import Heading, Paper
 from documents.versions import PlanDiff, PlanText, compare_plans
 from web import current, words
 from web.i18n import _, lazy
@@ -108,10 +109,9 @@ def since_last_year(found: Draft) -> PlanDiff | None:
     )
 
 
-def text_of(found: Draft) -> tuple[str, ...]:
-    """The plan's words as its paper has them."""
-    ask = drafts.paper_ask(current.office(), found, current.on())
-    return paragraphs(built(ask))
+def paper_of(found: Draft) -> Paper:
+    """The plan's paper as it would be today."""
+    return built(drafts.paper_ask(current.office(), found, current.on()))
 
 
 @dataclass(frozen=True)
@@ -120,10 +120,17 @@ class SinceRead:
 
     read_at: datetime
     rows: tuple[ParagraphDiff, ...]
+    headings: frozenset[str]
 
     @property
-    def changes(self) -> tuple[ParagraphDiff, ...]:
-        return tuple(row for row in self.rows if row.fate is not Fate.SAME)
+    def changes(self) -> tuple[tuple[str, ParagraphDiff], ...]:
+        """What has changed, each with the heading that it stands under now."""
+        found, heading = [], ""
+        for row in self.rows:
+            heading = row.text.new if row.text.new in self.headings else heading
+            if row.fate is not Fate.SAME:
+                found.append((heading, row))
+        return tuple(found)
 
 
 def since_read(found: Draft) -> SinceRead | None:
@@ -131,13 +138,14 @@ def since_read(found: Draft) -> SinceRead | None:
     last = last_reads.last(current.office(), current.person_id(), _place(found))
     if last is None:
         return None
-    before = tuple(last.text.split(_BETWEEN))
-    return SinceRead(last.read_at, compare_paragraphs(before, text_of(found)).rows)
+    paper, before = paper_of(found), tuple(last.text.split(_BETWEEN))
+    headings = frozenset(block.text for block in paper.blocks if isinstance(block, Heading))
+    return SinceRead(last.read_at, compare_paragraphs(before, paragraphs(paper)).rows, headings)
 
 
 def note_read(found: Draft) -> None:
     """The signed-in reader has read the plan as it is now."""
-    text = _BETWEEN.join(text_of(found))
+    text = _BETWEEN.join(paragraphs(paper_of(found)))
     last_reads.note(current.office(), current.person_id(), _place(found), text, current.at())
 
 

@@ -11,8 +11,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 from workflow.facts import OutcomeStatus
 from workflow.plaintext import composed, hidden_characters
 
-
-
 LARGEST = 2**31 - 1  # what an id of the database can be
 
 

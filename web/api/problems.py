@@ -1,7 +1,7 @@
 """Problems of the API: what could not be done, and why, as RFC 9457 has it."""
 
+from collections.abc import Iterator
 from http import HTTPStatus
-from typing import Any
 
 from apiflask.exceptions import HTTPError
 from flask import jsonify
@@ -64,17 +64,17 @@ def invalid(error: HTTPError) -> Response:
     return _problem(error.status_code, error.message or "", reasons, ())
 
 
-def _faults(detail: Any) -> list[str]:
+def _faults(detail: object, where: str = "") -> Iterator[str]:
     """``fields.deeper: what is wrong``, for every fault."""
-    if isinstance(detail, dict):
-        return [
-            f"{key}.{each}".replace(".:", ":") if not each.startswith(": ") else f"{key}{each}"
-            for key, value in detail.items()
-            for each in _faults(value)
-        ]
-    if isinstance(detail, list):
-        return [f": {each}" for each in detail]
-    return [f": {detail}"]
+    match detail:
+        case dict():
+            for key, value in detail.items():
+                yield from _faults(value, f"{where}.{key}" if where else str(key))
+        case list():
+            for each in detail:
+                yield from _faults(each, where)
+        case _:
+            yield f"{where}: {detail}"
 
 
 def _problem(

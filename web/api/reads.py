@@ -56,9 +56,7 @@ def me() -> s.Me:
 def case_list(search: Search) -> s.CaseList:
     """Ärenden, 50 i taget."""
     asked = cases.CaseFilter(text=search.q, year=search.year, overdue=search.overdue)
-    found = cases.cases(
-        current.office(), bearers.actor(), current.at(), asked, search.page
-    )
+    found = cases.cases(current.office(), bearers.actor(), current.at(), asked, search.page)
     items = [s.CaseLine.model_validate(row) for row in found.rows]
     return s.CaseList(total=found.total, page=found.page, per_page=PER_PAGE, items=items)
 
@@ -86,9 +84,7 @@ def case(case_id: int) -> s.Case:
 @blueprint.output(s.EventList)
 def events(case_id: int, asked: Page) -> s.EventList:
     """Ärendets händelser, de nyaste först."""
-    found = history.history(
-        current.office(), case_id, bearers.actor(), current.at(), asked.page
-    )
+    found = history.history(current.office(), case_id, bearers.actor(), current.at(), asked.page)
     items = [s.Event.model_validate(entry) for entry in found.entries]
     return s.EventList(total=found.total, page=found.page, items=items)
 
@@ -99,7 +95,8 @@ def plan(plan_id: int) -> s.Plan:
     """En handlingsplan med insatser, mål och utfall."""
     found = drafts.draft_for(current.office(), plan_id, bearers.actor(), current.on())
     measures = [
-        {**_fields(each, s.Measure), "fingerprint": measure_fingerprint(each)} for each in found.measures
+        {**_fields(each, s.Measure), "fingerprint": measure_fingerprint(each)}
+        for each in found.measures
     ]
     more = {"case_id": found.case.id, "measures": measures}
     return s.Plan.model_validate(_fields(found.plan, s.Plan) | more)
@@ -131,9 +128,9 @@ def _decision(found: DecisionShown) -> s.Decision:
             "case_id": situation.case.id,
             "text": list(it.text),
             "plans": situation.plans,
-            "notice": notice and _fields(notice, s.Notice) | {
-                "held_on": notice.meeting.held_on if notice.meeting else None
-            },
+            "notice": notice
+            and _fields(notice, s.Notice)
+            | {"held_on": notice.meeting.held_on if notice.meeting else None},
             "dispatch": dispatch and dispatch.state,
             "deliveries": dispatch.deliveries if dispatch else (),
             "papers": found.papers,
@@ -205,5 +202,3 @@ def _delegation(entry: delegations.Entry) -> s.Delegation:
 def _fields(it: object, schema: type[BaseModel]) -> dict[str, Any]:
     """What a value has of the fields of its answer."""
     return {name: getattr(it, name) for name in schema.model_fields if hasattr(it, name)}
-
-

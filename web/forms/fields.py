@@ -130,7 +130,7 @@ class NumberField(_ReadField):
             raise ValueError(_("Skriv ett tal med siffror, till exempel 12,5.")) from None
 
     def shown(self, value: Any) -> str:
-        return "" if value is None else f"{value:f}".replace(".", ",")
+        return "" if value is None else f"{Decimal(value):f}".replace(".", ",")
 
 
 class WholeNumberField(NumberField):

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from documents import built
 from documents.htmlpaper import fragment
+from documents.papertext import paragraphs
 from web import current, plan_words
 from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
 from web.forms.plans import NewPlanForm, carrying_form, field_name
@@ -145,7 +146,7 @@ def changes(plan_id: int) -> Answer:
         "plans/changes.html",
         draft=draft,
         since=plan_words.since_read(draft),
-        text=plan_words.text_of(draft),
+        text=paragraphs(plan_words.paper_of(draft)),
         seen=shown,
         reasons=reasons,
     )
