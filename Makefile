@@ -1,6 +1,6 @@
 # Beslutskedjan: `make help` lists what can be asked for.
 .DEFAULT_GOAL := help
-.PHONY: help run year test lint format clean lock bench scan
+.PHONY: help run year test lint format clean lock bench scan catalogue
 MAKEFLAGS += --no-print-directory
 
 CASE ?= documents/sample/run-536-2021.toml
@@ -9,7 +9,7 @@ TESTS ?=
 PORT ?= 8000
 
 help:  ## show this list
-	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 run:  ## set up, then show the web with a sample case on this machine (PORT=8000)
 	@.ci/setup run
@@ -38,6 +38,10 @@ format:  ## lay out the code as `make lint` wants it
 	@.ci/setup test
 	@.venv/bin/ruff check --fix-only --quiet .
 	@.venv/bin/ruff format .
+
+catalogue:  ## bring the English catalogue up to the code, and list what is left to translate
+	@.ci/setup run
+	@.venv/bin/python -m web.catalogue
 
 clean:  ## remove the set-up, the caches and what runs left in var/
 	rm -rf .venv var *.egg-info build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -101,7 +101,7 @@ def _install(app: APIFlask, rooms: current.Rooms) -> None:
     forgery = CSRFProtect(app)
     for blueprint in api.BLUEPRINTS:
         forgery.exempt(blueprint)  # it knows nobody by a cookie
-    app.error_processor(problems.invalid)
+    app.error_callback = problems.invalid  # error_processor would take every page over
     once.install(app)
     app.context_processor(lambda: _everywhere(rooms))
 

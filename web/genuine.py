@@ -59,7 +59,7 @@ def of_checksum(office: Office, checksum: str) -> Answer:
     known = _known(office, checksum)
     if known is None:
         said = _(
-            "Kontrollsumman finns inte i registret. Ladda upp filen själv: då prövas också sigillet."
+            "Kontrollsumman finns inte i registret. Ladda upp filen: då prövas också sigillet."
         )
         return Answer(verdict(Outcome.UNKNOWN, checksum, said), None)
     found = verdict(Outcome.GENUINE, checksum, known_words(known), KNOWN_BY_CHECKSUM)

@@ -127,7 +127,8 @@ def _sent(desk: Desk) -> Answer:
 def _save(desk: Desk, form: MeasureForm, *, as_new: bool) -> Answer:
     before = replace(desk.before, id=0, carried_from=None) if as_new else desk.before
     measure = form.written(before, desk.parties)
-    seen = "" if as_new else form.seen.data or ""
+    # Whoever can't say what they saw of a measure has seen nothing of it.
+    seen = (form.seen.data or "nothing") if before.id else ""
     done, reasons = attempt(
         lambda: drafting.write_measure(
             *(current.office(), desk.draft.plan.id, measure, desk.actor, current.at()), seen
@@ -144,7 +145,7 @@ def _refused(desk: Desk, form: MeasureForm, reasons: tuple[str, ...]) -> Answer:
     """What was typed comes back, beside what somebody else wrote meanwhile."""
     now = drafts.draft(current.office(), desk.draft.plan.id, current.on())
     desk = replace(desk, draft=now)
-    if desk.measure and form.seen.data not in ("", desk.fingerprint()):
+    if desk.measure and form.seen.data != desk.fingerprint():
         return _page(desk, form, reasons=reasons, clash=_clash(desk, form)), RULES_SAY_NO
     return _page(desk, form, reasons=reasons), RULES_SAY_NO
 

@@ -5,7 +5,9 @@ from typing import Any
 from flask import Flask
 
 from documents import KINDS
+from documents.typography import uncapitalised
 from web.i18n import lazy as _l
+from web.i18n import translated
 from workflow.chain import BY_NAME
 from workflow.duties import RULES
 from workflow.facts import OutcomeStatus
@@ -114,7 +116,7 @@ WHOM: dict[str, str] = {
 
 def duty(kind: str) -> str:
     """A duty as an act: ``expediera beslutet``."""
-    return RULES[DutyKind(kind)].swedish
+    return translated(RULES[DutyKind(kind)].swedish)
 
 
 # What an organisation outside is.
@@ -125,6 +127,9 @@ PARTY_KINDS: dict[str, str] = {
     "other": _l("Annan organisation"),
     "region": _l("Regionen själv"),
 }
+
+# A change of a register, by the name it has on record.
+_CHANGES: dict[str, str] = {str(change): words for change, words in CHANGES.items()}
 
 # Whether a mandate counts: the word and its tone.
 STANDINGS: dict[str, tuple[str, str]] = {
@@ -137,7 +142,7 @@ STANDINGS: dict[str, tuple[str, str]] = {
 
 def state(thing: str, standing: str) -> str:
     """The word for how a thing stands."""
-    return STATES[thing, standing][0]
+    return translated(STATES[thing, standing][0])
 
 
 def tone(thing: str, standing: str) -> str:
@@ -148,7 +153,7 @@ def tone(thing: str, standing: str) -> str:
 def step(name: str) -> str:
     """A step as an act: ``skicka på samråd``."""
     found = BY_NAME.get(name)
-    return found.swedish if found else CHANGES.get(name, name)
+    return translated(found.swedish if found else _CHANGES.get(name, name))
 
 
 def act(name: str) -> str:
@@ -177,5 +182,6 @@ def install(app: Flask) -> None:
         "to_words": lambda whom: WHOM[whom],
         "act_words": act,
         "capital": capital,
+        "uncapital": uncapitalised,
     }
     app.jinja_env.globals.update(more)

@@ -57,12 +57,13 @@ def unanswered(measures: Iterable[Measure]) -> Iterator[tuple[Measure, Target]]:
 def proposed_status(target: Target, value: Decimal) -> OutcomeStatus | None:
     """What a value says of its target; ``None`` without a goal. A person may see it otherwise.
 
-    A goal below the baseline is reached from above, as where complaints are to become fewer.
+    A goal below the baseline is reached from above, as where complaints are to become fewer,
+    and a goal of nothing is reached by nothing.
     """
     if target.goal is None:
         return None
     start = target.baseline if target.baseline is not None else Decimal(0)
-    falls = target.baseline is not None and target.goal < target.baseline
+    falls = target.goal < start or target.goal == start == 0
     reached = value <= target.goal if falls else value >= target.goal
     if reached:
         return OutcomeStatus.REACHED

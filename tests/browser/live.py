@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email import message_from_bytes, policy
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
@@ -99,7 +100,9 @@ class Live:
         self.post()
         letters = sorted(self.settings.mail.folder.rglob("*.eml"), key=lambda f: f.stat().st_mtime)
         for file in reversed(letters):
-            text = file.read_text("utf-8", errors="replace").replace("=\n", "")
+            letter = message_from_bytes(file.read_bytes(), policy=policy.default)
+            body = letter.get_body(("plain",))
+            text = f"{letter['to']} {letter['subject']} {body.get_content() if body else ''}"
             found = re.search(r"/lank/[A-Za-z0-9_-]{43}", text)
             if email in text and about in text and found:
                 return found[0]
@@ -140,8 +143,17 @@ class Hand:
         self.clicks += 1
         self.page.wait_for_load_state("load")
 
+    def answers(self, label: str) -> None:
+        """Answer a question of a form by its label: filling in is writing, not a click."""
+        self.page.locator("main").get_by_label(label).first.check()
+
     def types(self, label: str, text: str) -> None:
         self.page.locator("main").get_by_label(label).first.fill(text)
+
+    def fills_all(self, label: str, text: str) -> None:
+        """The same text in every field whose label holds the words."""
+        for field in self.page.locator("main").get_by_label(label).all():
+            field.fill(text)
 
     def sees(self, text: str) -> None:
         assert text in self.page.locator("main").inner_text(), self.page.url

@@ -57,6 +57,12 @@ def test_money_is_summed_by_source_and_in_all() -> None:
         ("10", "4", "9", PARTLY),
         ("10", "4", "10", MISSED),
         ("0", "0", "0", REACHED),
+        (None, "0", "0", REACHED),
+        (None, "0", "1", MISSED),
+        ("-3", "0", "1", REACHED),
+        ("-3", "0", "-1", PARTLY),
+        (None, "-4", "-5", REACHED),
+        (None, "-4", "-1", PARTLY),
     ],
 )
 def test_a_value_proposes_how_the_target_ended(

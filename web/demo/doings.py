@@ -220,7 +220,7 @@ class Doings:
 
 def _reached(target: Target) -> Outcome:
     """A target in second place falls a little short, so that there is something to see."""
-    goal = target.goal or Decimal(1)
+    goal = Decimal(1) if target.goal is None else target.goal
     if target.position % 2 == 0 and goal > 2:
         value = (goal * Decimal("0.7")).to_integral_value()
         lesson = "Börja tidigare på året."

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import RadioField, SelectField
+from wtforms import RadioField, SelectField, ValidationError
 
 from web.forms.base import chosen_again
 
@@ -26,4 +26,4 @@ class PickedField(RadioField):
 def _refuse_other(field: SelectField) -> None:
     offered = {str(choice[0]) for choice in field.iter_choices()}
     if field.data not in (None, "", "None") and str(field.data) not in offered:
-        raise ValueError(chosen_again(str(field.data)[:_LONGEST_SHOWN]))
+        raise ValidationError(chosen_again(str(field.data)[:_LONGEST_SHOWN]))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from wtforms import FieldList, Form, FormField, HiddenField
+from wtforms.validators import ValidationError
 
 from web.forms.base import PageForm
 from web.forms.choices import ChosenField
@@ -35,20 +36,22 @@ class FundingForm(Form):
         if self.is_empty or field.errors:
             return
         if field.data is None:
-            raise ValueError(_("Skriv hur många kronor finansiären bidrar med. 0 är ett belopp."))
+            raise ValidationError(
+                _("Skriv hur många kronor finansiären bidrar med. 0 är ett belopp.")
+            )
         if not 0 <= field.data <= MOST_MONEY:
-            raise ValueError(_("Skriv beloppet i hela kronor, från 0 och uppåt."))
+            raise ValidationError(_("Skriv beloppet i hela kronor, från 0 och uppåt."))
 
     def validate_source(self, field: Any) -> None:
         if not self.is_empty and not field.data:
-            raise ValueError(_("Skriv vem som bidrar med pengarna."))
+            raise ValidationError(_("Skriv vem som bidrar med pengarna."))
 
 
 class TargetForm(Form):
     """One target; what it lacks is pointed out and may be written later."""
 
-    level = ChosenField(lazy("Målnivå"))
     text = LineField(lazy("Mål"), most=500)
+    level = ChosenField(lazy("Målnivå"))
     indicator = LineField(lazy("Indikator"))
     unit = LineField(lazy("Enhet"), most=60)
     baseline = NumberField(lazy("Basvärde"))
@@ -71,7 +74,7 @@ class TargetForm(Form):
 
     def validate_text(self, field: Any) -> None:
         if not self.is_empty and not field.data:
-            raise ValueError(_("Skriv vad som ska nås."))
+            raise ValidationError(_("Skriv vad som ska nås."))
 
 
 class MeasureForm(PageForm):
@@ -93,11 +96,13 @@ class MeasureForm(PageForm):
     def validate_ends_on(self, field: Any) -> None:
         first = self.starts_on.data
         if field.data and first and field.data < first:
-            raise ValueError(_("Insatsen kan inte sluta före den börjar. Kontrollera dagarna."))
+            raise ValidationError(
+                _("Insatsen kan inte sluta före den börjar. Kontrollera dagarna.")
+            )
 
     def validate_participants(self, field: Any) -> None:
         if len(_lines(field.data)) > MOST_NAMES:
-            raise ValueError(_("Skriv högst %(most)s medverkande.", most=MOST_NAMES))
+            raise ValidationError(_("Skriv högst %(most)s medverkande.", most=MOST_NAMES))
 
     def offer(self, parties: Iterable[Party], areas: Sequence[str]) -> None:
         """Who can answer for the measure, and the areas that others are in."""

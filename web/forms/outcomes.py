@@ -6,30 +6,23 @@ from decimal import Decimal
 from typing import Any, cast
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, FormField, HiddenField, SelectField
+from wtforms import Form, FormField, HiddenField
 
-from web.forms.base import PageForm, chosen_again
+from web.forms.base import PageForm
+from web.forms.choices import ChosenField
 from web.forms.fields import NumberField, TextField
 from web.i18n import _, lazy
 from workflow.facts import Outcome, OutcomeStatus, Target
 from workflow.measures import fingerprint, proposed_status
 
 BY_VALUE = ""
-STATUSES = (
-    (BY_VALUE, lazy("Följ värdet")),
-    (OutcomeStatus.REACHED.value, lazy("Uppfyllt")),
-    (OutcomeStatus.PARTLY.value, lazy("Delvis uppfyllt")),
-    (OutcomeStatus.MISSED.value, lazy("Inte uppfyllt")),
-)
+STATUSES = {
+    BY_VALUE: lazy("Följ värdet"),
+    OutcomeStatus.REACHED.value: lazy("Uppfyllt"),
+    OutcomeStatus.PARTLY.value: lazy("Delvis uppfyllt"),
+    OutcomeStatus.MISSED.value: lazy("Inte uppfyllt"),
+}
 _MOST = 4_000
-
-
-class StatusField(SelectField):
-    """How a target ended: as the value says, or as the responsible sees it."""
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data not in dict(STATUSES):
-            raise ValueError(chosen_again(str(self.data)[:60]))
 
 
 class ReasonEntry(Form):
@@ -53,7 +46,7 @@ class OutcomeEntry(ReasonEntry):
     """One target's outcome, as its responsible gives it."""
 
     value = NumberField(lazy("Utfall"))
-    status = StatusField(lazy("Bedömning"), choices=STATUSES, default=BY_VALUE)
+    status = ChosenField(lazy("Bedömning"), choices=STATUSES, default=BY_VALUE)
     comment = TextField(lazy("Kommentar"), most=_MOST)
     lesson = TextField(lazy("Lärdom till nästa år"), most=_MOST)
 

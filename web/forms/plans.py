@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import HiddenField
+from wtforms.validators import ValidationError
 
 from web.forms.base import PageForm
 from web.forms.choices import PickedField
@@ -28,7 +29,7 @@ class NewPlanForm(PageForm):
 
     def validate_year(self, field: Any) -> None:
         if field.data is not None and not 1990 <= field.data <= 2100:
-            raise ValueError(_("Skriv året med fyra siffror, till exempel 2024."))
+            raise ValidationError(_("Skriv året med fyra siffror, till exempel 2024."))
 
 
 def field_name(measure: Measure) -> str:

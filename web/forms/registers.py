@@ -3,7 +3,12 @@
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from wtforms import BooleanField, SelectMultipleField
+from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than the types
+    BooleanField,
+    SelectChoice,
+    SelectMultipleField,
+)
+from wtforms import ValidationError as Wrong
 
 from web.forms.base import PageForm
 from web.forms.choices import ChosenField, PickedField
@@ -26,14 +31,14 @@ class Like:
             field.data = self.adapter.validate_python(field.data)
         except ValidationError as error:
             said = str(error.errors()[0]["ctx"]["error"])
-            raise ValueError(said if said.endswith(".") else f"{said}.") from None
+            raise Wrong(said if said.endswith(".") else f"{said}.") from None
 
 
 class EmailLine(LineField):
     """One e-mail address."""
 
-    def __init__(self, label: str, checks: tuple[Any, ...] = ()) -> None:
-        super().__init__(label, (*checks, Like(Email)), most=200)
+    def __init__(self, label: str = "", checks: tuple[Any, ...] = (), **more: Any) -> None:
+        super().__init__(label, (*checks, Like(Email)), most=200, **more)
 
 
 class LastDayForm(PageForm):
@@ -59,8 +64,8 @@ class DelegationForm(PageForm):
         _l("Vad vilar delegationen på?"),
         [Needed(_l("Välj vad delegationen vilar på."))],
         choices=[
-            (GroundKind.COMMITTEE_DECISION.value, _l("Ett beslut av nämnden")),
-            (GroundKind.DELEGATION_ORDER.value, _l("En punkt i delegationsordningen")),
+            SelectChoice(GroundKind.COMMITTEE_DECISION.value, _l("Ett beslut av nämnden")),
+            SelectChoice(GroundKind.DELEGATION_ORDER.value, _l("En punkt i delegationsordningen")),
         ],
     )
     ground_label = LineField(
@@ -115,6 +120,45 @@ class RoleForm(PageForm):
     role = PickedField(_l("Roll"), [Needed(_l("Välj en roll."))])
     valid_from = DayField(_l("Från och med"), [Needed(_l("Skriv den första dagen."))])
     valid_to = DayField(_l("Till och med (valfritt)"))
+
+
+class AccountForm(PageForm):
+    """The name that a person signs in by."""
+
+    user_name = LineField(_l("Användarnamn"), [Needed(_l("Skriv ett användarnamn."))])
+
+
+class IdentityForm(PageForm):
+    """Who a person is at a service for signing in."""
+
+    issuer = LineField(
+        _l("Utfärdare"), [Needed(_l("Skriv utfärdarens adress, som börjar med https."))]
+    )
+    subject = LineField(_l("Personens id hos utfärdaren"), [Needed(_l("Skriv personens id."))])
+
+
+class RegionForm(PageForm):
+    """The organisation whose matters these are."""
+
+    name = LineField(_l("Namn"), [Needed(_l("Skriv organisationens hela namn."))])
+    number = LineField(
+        _l("Organisationsnummer"),
+        [Needed(_l("Skriv organisationsnumret.")), Like(OrganisationNumber)],
+    )
+    unit = LineField(
+        _l("Förvaltning eller område"),
+        [Needed(_l("Skriv den förvaltning eller det område som står på handlingarna."))],
+    )
+    network = LineField(_l("Nätverk som lämnar insatser (valfritt)"))
+    clause_style = PickedField(
+        _l("Hur besluten skrivs"),
+        [Needed(_l("Välj hur besluten skrivs."))],
+        choices=[
+            SelectChoice("passive", _l("Handlingsplan 2024 fastställs.")),
+            SelectChoice("active", _l("Nämnden fastställer handlingsplan 2024.")),
+        ],
+    )
+    contact = TextField(_l("Kontaktuppgifter i sidfoten (valfritt)"), most=500)
 
 
 class PartyForm(PageForm):

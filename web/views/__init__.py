@@ -3,7 +3,9 @@
 from flask import Blueprint
 
 from web.views import (
+    access_of_people,
     account,
+    cases,
     deciding,
     decisions,
     delegations,
@@ -17,6 +19,7 @@ from web.views import (
     notices,
     oidc,
     own_keys,
+    papers,
     parties,
     people,
     plans,
@@ -31,10 +34,11 @@ from web.views import (
     resuming,
     rounds,
     sign_in,
+    start,
 )
 
 # The registers are one blueprint, spread over a module for each noun.
-_REGISTERS = (registers, delegations, posts, people, parties, programmes)
+_REGISTERS = (registers, delegations, posts, people, access_of_people, parties, programmes)
 
 # So is a decision: its page, and what is written while it is a draft.
 _DECISIONS = (decisions, preparing)
@@ -46,6 +50,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     keeping.blueprint,
     account.blueprint,
     own_keys.blueprint,
+    start.blueprint,
+    cases.blueprint,
+    papers.blueprint,
     plans.blueprint,
     rounds.blueprint,
     measures.blueprint,

@@ -1,17 +1,18 @@
 """The delegation register: who may decide what, on which ground, and taking a mandate back."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 
 from web import current
 from web.acting import tell
+from web.forms.narrowing import DelegationsForm
 from web.forms.registers import DelegationForm, RevokeForm
 from web.handing_out import handed_out
 from web.i18n import _
-from web.views.registers import NONE, Answer, blueprint, by, entered, status
+from web.views.registers import NO_REASONS, NONE, Answer, blueprint, by, entered, said, status
+from web.words import STANDINGS
 from workflow.facts import Ground, GroundKind
 from workflow.operations import delegating, listing, registers
 from workflow.operations.queries import delegations as register
-from workflow.operations.queries.delegations import Standing
 from workflow.orders import EDITABLE
 from workflow.references import paragraph
 from workflow.refusals import BadInput, Complaint, NotFound
@@ -21,16 +22,14 @@ from workflow.refusals import BadInput, Complaint, NotFound
 def delegations() -> Answer:
     """Every mandate as it stands today."""
     entries = register.delegations(current.office(), current.on())
-    chosen = request.args.get("visa", "")
-    standing = chosen if chosen in set(Standing) else ""
-    shown = [each for each in entries if not standing or each.standing == standing]
-    committees = {each.committee_id: each.committee for each in entries}
+    form = DelegationsForm()
+    form.offer(visa=[(standing, words) for standing, (words, _tone) in STANDINGS.items()])
+    wanted = form.visa.data if form.validate() else ""
     return render_template(
         "registers/delegations.html",
-        entries=shown,
-        standing=standing,
-        standings=tuple(Standing),
-        committees=committees,
+        form=form,
+        entries=[each for each in entries if not wanted or each.standing == wanted],
+        committees={each.committee_id: each.committee for each in entries},
     )
 
 
@@ -44,7 +43,7 @@ def delegation(delegation_id: int) -> Answer:
 @blueprint.route("/delegationer/ny", methods=["GET", "POST"])
 def add_delegation() -> Answer:
     """Enter a mandate."""
-    form, reasons = _filled(DelegationForm()), ()
+    form, reasons = _filled(DelegationForm()), NO_REASONS
     if form.is_sent():
         new_id, reasons = entered(form, lambda: _give(form))
         if new_id is not None:
@@ -72,9 +71,9 @@ def _give(form: DelegationForm) -> int:
     kind = GroundKind(form.ground_kind.data)
     ground = Ground(
         kind,
-        _label(kind, form.ground_label.data),
+        _label(kind, said(form.ground_label)),
         form.ground_decided_on.data,
-        form.ground_reference.data,
+        said(form.ground_reference),
     )
     mandate = registers.Mandate(
         committee_id=int(form.committee_id.data),
@@ -85,7 +84,7 @@ def _give(form: DelegationForm) -> int:
         matter=form.matter.data or None,
         case_reference=form.case_reference.data or None,
         deputy_post_id=int(form.deputy_post_id.data) if form.deputy_post_id.data else None,
-        conditions=form.conditions.data,
+        conditions=said(form.conditions),
         parent_id=int(form.parent_id.data) if form.parent_id.data else None,
         may_sub_delegate=form.may_sub_delegate.data,
     )
@@ -107,7 +106,7 @@ def revoke_delegation(delegation_id: int) -> Answer:
     """Take a mandate back from a day on."""
     office = current.office()
     chain = register.delegation(office, delegation_id, current.on())
-    form, reasons = RevokeForm(revoked_on=current.on()), ()
+    form, reasons = RevokeForm(revoked_on=current.on()), NO_REASONS
     if form.is_sent():
         day = form.revoked_on.data
         done, reasons = entered(form, lambda: _revoke(delegation_id, form))

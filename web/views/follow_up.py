@@ -25,6 +25,7 @@ from workflow.reasons import sentence
 blueprint = Blueprint("follow_up", __name__, url_prefix="/uppfoljning")
 
 Answer = str | Response | tuple[str, int]
+_MOST_REASONS = 3
 
 
 @blueprint.get("")
@@ -90,9 +91,23 @@ def _next_step(found: FollowUp) -> str:
 def _closed(found: FollowUp, step: str) -> dict[str, object]:
     return {
         "text": words.act(step),
-        "reasons": [sentence(refusal) for refusal in found.closed[step]],
+        "reasons": _reasons(found, step),
         "who": ", ".join(_(words.ROLES[role]) for role in BY_NAME[step].by),
     }
+
+
+def _reasons(found: FollowUp, step: str) -> list[str]:
+    """Why the step can't be taken; one that comes later waits for the step before it."""
+    source = BY_NAME[step].source
+    if found.plan.state not in source:
+        before = next(name for name in reversed(STEPS) if BY_NAME[name].target in source)
+        return [_("Görs när steget ”%(step)s” är taget.", step=_(words.step(before)))]
+    reasons = [sentence(refusal) for refusal in found.closed[step]]
+    more = len(reasons) - _MOST_REASONS
+    if more <= 1:
+        return reasons
+    left_out = _("Det finns %(count)s skäl till. Alla står på stegets egen sida.", count=more)
+    return [*reasons[:_MOST_REASONS], left_out]
 
 
 def fulfilment_chart(figures: Figures) -> Bars:
@@ -164,7 +179,10 @@ def _taken_in(part: OwnPart, form: OutcomesForm, actor: Actor) -> Answer:
         return _outcomes_page(part, form, reasons), RULES_SAY_NO
     autosaves.drop(office, _owner(actor), _place(plan_id))
     tell(_("Utfallen är sparade."))
-    return redirect(url_for("follow_up.show", plan_id=plan_id), 303)
+    # With the last outcome in, the next thing to do is to read the follow-up and close it.
+    is_last = not _found(plan_id).closed["close_follow_up"]
+    page = "follow_up.close_follow_up" if is_last else "follow_up.show"
+    return redirect(url_for(page, plan_id=plan_id), 303)
 
 
 def _asked(part: OwnPart) -> tuple[Asked, ...]:

@@ -133,7 +133,18 @@ def _step(name: str, plan_id: int) -> Answer:
     if reasons:
         return _page(act, plan_id, form, reasons), RULES_SAY_NO
     tell(_(act.done))
-    return redirect(url_for("follow_up.show", plan_id=plan_id), 303)
+    return redirect(_onwards(name, plan_id), 303)
+
+
+# After a step the same person meets the page of the next one, where it can be taken at once.
+_THEN = {"close_follow_up": "report_agency", "report_agency": "report_committee"}
+
+
+def _onwards(name: str, plan_id: int) -> str:
+    step = _THEN.get(name)
+    found = follow_up(current.office(), plan_id, current.actor(), current.at())
+    is_open = step is not None and not found.closed[step]
+    return url_for(f"follow_up.{step}" if is_open else "follow_up.show", plan_id=plan_id)
 
 
 def _page(act: Act, plan_id: int, form: PageForm, reasons: tuple[str, ...]) -> str:

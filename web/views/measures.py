@@ -12,6 +12,7 @@ from web.views import plans
 from workflow.measures import measure_fingerprint
 from workflow.operations import autosaves, drafting
 from workflow.operations.queries.drafts import Draft
+from workflow.refusals import NotFound
 
 blueprint = Blueprint("measures", __name__)
 
@@ -27,6 +28,8 @@ def new(plan_id: int) -> Answer:
 @blueprint.route("/planer/<int:plan_id>/insatser/<int:measure_id>", methods=["GET", "POST"])
 def edit(plan_id: int, measure_id: int) -> Answer:
     """A measure as it stands, to be changed."""
+    if not measure_id:
+        raise NotFound("measure 0")
     return measuring.answer(_desk(plans.found(plan_id), measure_id))
 
 

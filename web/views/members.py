@@ -107,6 +107,8 @@ def new(token: str) -> Answer:
 @blueprint.route("/<token>/insatser/<int:measure_id>", methods=["GET", "POST"])
 def measure(token: str, measure_id: int) -> Answer:
     """One of the organisation's own measures."""
+    if not measure_id:
+        raise NotFound("measure 0")
     return _write(token, measure_id)
 
 

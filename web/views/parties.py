@@ -6,7 +6,7 @@ from web import current
 from web.acting import tell
 from web.forms.registers import AddressForm, GroupForm, MembersForm, PartyForm
 from web.i18n import _
-from web.views.registers import Answer, blueprint, by, entered, status
+from web.views.registers import NO_REASONS, Answer, blueprint, by, entered, said, status
 from web.words import PARTY_KINDS
 from workflow.operations import register_changes
 from workflow.operations.queries import parties as register
@@ -33,11 +33,11 @@ def party(party_id: int) -> Answer:
 @blueprint.route("/organisationer/ny", methods=["GET", "POST"])
 def add_party() -> Answer:
     """Enter an organisation."""
-    form, reasons = PartyForm(), ()
+    form, reasons = PartyForm(), NO_REASONS
     form.kind.choices = [(kind, words) for kind, words in PARTY_KINDS.items() if kind != "region"]
     if form.is_sent():
         new = NewParty(
-            form.name.data, form.kind.data, form.number.data, form.email.data, form.contact.data
+            said(form.name), form.kind.data, said(form.number), said(form.email), said(form.contact)
         )
         key = file_stem(new.name.lower())
         new_id, reasons = entered(
@@ -54,7 +54,7 @@ def add_party() -> Answer:
 def change_address(party_id: int) -> Answer:
     """Where an organisation is reached from now on."""
     shown = register.organisations(current.office()).party(party_id)
-    form, reasons = AddressForm(email=shown.email, contact=shown.contact), ()
+    form, reasons = AddressForm(email=shown.email, contact=shown.contact), NO_REASONS
     if form.is_sent():
         done, reasons = entered(form, lambda: _readdress(party_id, form))
         if done is not None:
@@ -71,7 +71,7 @@ def change_address(party_id: int) -> Answer:
 
 def _readdress(party_id: int, form: AddressForm) -> bool:
     register_changes.change_address(
-        current.office(), party_id, form.email.data, form.contact.data, by()
+        current.office(), party_id, said(form.email), said(form.contact), by()
     )
     return True
 
@@ -79,10 +79,10 @@ def _readdress(party_id: int, form: AddressForm) -> bool:
 @blueprint.route("/organisationer/grupper/ny", methods=["GET", "POST"])
 def add_group() -> Answer:
     """One name for several organisations."""
-    form, reasons = GroupForm(), ()
+    form, reasons = GroupForm(), NO_REASONS
     _offer(form, register.organisations(current.office()))
     if form.is_sent():
-        name, members = form.name.data, tuple(int(each) for each in form.parties.data)
+        name, members = said(form.name), tuple(int(each) for each in form.parties.data or ())
         new_id, reasons = entered(
             form, lambda: register_changes.enter_group(current.office(), name, members, by())
         )
@@ -98,7 +98,7 @@ def change_members(group_id: int) -> Answer:
     """Which organisations a group holds from now on."""
     found = register.organisations(current.office())
     group = found.group(group_id)
-    form, reasons = MembersForm(parties=[str(each.id) for each in group.members]), ()
+    form, reasons = MembersForm(parties=[str(each.id) for each in group.members]), NO_REASONS
     _offer(form, found)
     if form.is_sent():
         done, reasons = entered(form, lambda: _regroup(group_id, form))
@@ -119,6 +119,6 @@ def _offer(form: MembersForm, found: Organisations) -> None:
 
 
 def _regroup(group_id: int, form: MembersForm) -> bool:
-    members = tuple(int(each) for each in form.parties.data)
+    members = tuple(int(each) for each in form.parties.data or ())
     register_changes.change_members(current.office(), group_id, members, by())
     return True

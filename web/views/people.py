@@ -1,14 +1,15 @@
 """People: their posts and roles with days, a new person, a role given or ended."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 
 from web import current
 from web.acting import tell
+from web.forms.narrowing import PeopleForm
 from web.forms.registers import LastDayForm, PersonForm, RoleForm
 from web.i18n import _
-from web.views.registers import Answer, blueprint, by, entered, status
+from web.views.registers import NO_REASONS, Answer, blueprint, by, entered, said, status
 from web.words import ROLE_NAMES
-from workflow.operations import register_changes, registers
+from workflow.operations import identities, register_changes, registers
 from workflow.operations.queries import people as register
 from workflow.refusals import NotFound
 from workflow.states import Role
@@ -17,30 +18,39 @@ from workflow.states import Role
 @blueprint.get("/personer")
 def people() -> Answer:
     """Everybody with the posts and roles of today."""
-    wanted = request.args.get("sok", "").strip().casefold()[:200]
+    form = PeopleForm()
+    wanted = (form.sok.data or "").casefold() if form.validate() else ""
     everybody = register.people(current.office())
     shown = [
         each for each in everybody if wanted in f"{each.name} {each.email} {each.unit}".casefold()
     ]
-    return render_template(
-        "registers/people.html", people=shown, sought=request.args.get("sok", "")
-    )
+    return render_template("registers/people.html", people=shown, form=form)
 
 
 @blueprint.get("/personer/<int:person_id>")
 def person(person_id: int) -> Answer:
     """One person with posts and roles over time."""
-    shown = register.person(current.office(), person_id)
-    return render_template("registers/person.html", person=shown)
+    return page_of(person_id)
+
+
+def page_of(person_id: int, reasons: tuple[str, ...] = ()) -> str:
+    """The person's page; ``reasons`` say why an act on it was refused."""
+    office = current.office()
+    return render_template(
+        "registers/person.html",
+        person=register.person(office, person_id),
+        identities=identities.of_person(office, person_id),
+        reasons=reasons,
+    )
 
 
 @blueprint.route("/personer/ny", methods=["GET", "POST"])
 def add_person() -> Answer:
     """Enter a person."""
-    form, reasons = PersonForm(), ()
+    form, reasons = PersonForm(), NO_REASONS
     if form.is_sent():
-        office, name = current.office(), form.name.data
-        rest = form.email.data, form.phone.data, form.unit.data
+        office, name = current.office(), said(form.name)
+        rest = said(form.email), said(form.phone), said(form.unit)
         new_id, reasons = entered(form, lambda: registers.add_person(office, name, *rest, by()))
         if new_id is not None:
             tell(_("%(name)s är inlagd. Ge en roll eller en befattning.", name=name))
@@ -53,7 +63,7 @@ def add_person() -> Answer:
 def grant_role(person_id: int) -> Answer:
     """Give a person a role for some days or until further notice."""
     shown = register.person(current.office(), person_id)
-    form, reasons = RoleForm(valid_from=current.on()), ()
+    form, reasons = RoleForm(valid_from=current.on()), NO_REASONS
     form.role.choices = [(str(role), name) for role, name in ROLE_NAMES.items()]
     if form.is_sent():
         role, first, last = Role(form.role.data), form.valid_from.data, form.valid_to.data
@@ -78,7 +88,7 @@ def end_role(person_id: int, grant_id: int) -> Answer:
     granted = next((each for each in shown.roles if each.id == grant_id), None)
     if granted is None:
         raise NotFound("role grant")
-    form, reasons = LastDayForm(valid_to=granted.valid_to or current.on()), ()
+    form, reasons = LastDayForm(valid_to=granted.valid_to or current.on()), NO_REASONS
     if form.is_sent():
         day = form.valid_to.data
         done, reasons = entered(form, lambda: _end(grant_id, form))

@@ -112,9 +112,7 @@ def show(plan_id: int) -> Answer:
     )
 
 
-def _closed(
-    draft: Draft, closed: Mapping[str, tuple[Refusal, ...]]
-) -> list[plan_words.ClosedAct]:
+def _closed(draft: Draft, closed: Mapping[str, tuple[Refusal, ...]]) -> list[plan_words.ClosedAct]:
     """What one could expect of a draft; of a plan that has moved on its own pages tell."""
     steps = ("write_measure", "circulate") if draft.is_open else ("write_measure",)
     return plan_words.closed_acts(closed, *steps)

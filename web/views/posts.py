@@ -6,7 +6,7 @@ from web import current
 from web.acting import tell
 from web.forms.registers import HoldingForm, LastDayForm, PostForm
 from web.i18n import _
-from web.views.registers import Answer, blueprint, by, entered, status
+from web.views.registers import NO_REASONS, Answer, blueprint, by, entered, said, status
 from workflow.operations import register_changes, registers
 from workflow.operations.queries import people as staff
 from workflow.operations.queries import posts as register
@@ -28,9 +28,9 @@ def post(post_id: int) -> Answer:
 @blueprint.route("/befattningar/ny", methods=["GET", "POST"])
 def add_post() -> Answer:
     """Enter a post."""
-    form, reasons = PostForm(), ()
+    form, reasons = PostForm(), NO_REASONS
     if form.is_sent():
-        title = form.title.data
+        title = said(form.title)
         new_id, reasons = entered(form, lambda: registers.add_post(current.office(), title, by()))
         if new_id is not None:
             tell(_("Befattningen %(title)s är inlagd. Lägg in vem som har den.", title=title))
@@ -43,7 +43,7 @@ def add_post() -> Answer:
 def add_holding(post_id: int) -> Answer:
     """Somebody holds the post from a day on."""
     office = current.office()
-    shown, form, reasons = register.post(office, post_id), HoldingForm(), ()
+    shown, form, reasons = register.post(office, post_id), HoldingForm(), NO_REASONS
     everybody = staff.people(office)
     form.person_id.choices = [
         ("", _("Välj person")),
@@ -67,11 +67,11 @@ def add_holding(post_id: int) -> Answer:
 @blueprint.route("/befattningar/<int:post_id>/innehav/<int:holding_id>", methods=["GET", "POST"])
 def end_holding(post_id: int, holding_id: int) -> Answer:
     """The last day on which somebody holds the post."""
-    office, shown = current.office(), register.post(current.office(), post_id)
+    shown = register.post(current.office(), post_id)
     held = next((each for each in shown.holders if each.id == holding_id), None)
     if held is None:
         raise NotFound("holding")
-    form, reasons = LastDayForm(valid_to=held.valid_to or current.on()), ()
+    form, reasons = LastDayForm(valid_to=held.valid_to or current.on()), NO_REASONS
     if form.is_sent():
         day = form.valid_to.data
         done, reasons = entered(form, lambda: _end(holding_id, form))

@@ -4,10 +4,10 @@ from flask import redirect, render_template, url_for
 
 from web import current
 from web.acting import tell
-from web.forms.registers import CommitteeForm, ProgrammeForm
+from web.forms.registers import CommitteeForm, ProgrammeForm, RegionForm
 from web.i18n import _
-from web.views.registers import Answer, blueprint, by, entered, status
-from workflow.facts import Ground, GroundKind
+from web.views.registers import NO_REASONS, Answer, blueprint, by, entered, said, status
+from workflow.facts import Ground, GroundKind, House, YearCalendar
 from workflow.operations import register_changes, registers
 from workflow.operations.queries import committees as register
 from workflow.operations.queries import parties
@@ -26,14 +26,45 @@ def committees() -> Answer:
     )
 
 
+@blueprint.route("/organisation/ny", methods=["GET", "POST"])
+def add_region() -> Answer:
+    """Enter the organisation itself, once; its papers begin with a house style that works."""
+    office = current.office()
+    if register.regions(office):
+        return redirect(url_for("registers.committees"), 303)
+    form, reasons = RegionForm(clause_style="passive"), NO_REASONS
+    if form.is_sent():
+        new_id, reasons = entered(form, lambda: _found(form))
+        if new_id is not None:
+            tell(_("%(name)s är inlagd. Lägg in en nämnd.", name=said(form.name)))
+            return redirect(url_for("registers.committees"), 303)
+    page = render_template("registers/add_region.html", form=form, reasons=reasons)
+    return page, status(form, reasons)
+
+
+def _found(form: RegionForm) -> int:
+    lines = (line.strip() for line in said(form.contact).split("\n"))
+    house = House(HEADINGS, str(form.clause_style.data), tuple(line for line in lines if line))
+    return registers.add_region(
+        current.office(),
+        said(form.name),
+        said(form.number),
+        said(form.unit),
+        house,
+        YearCalendar(),
+        said(form.network),
+        by(),
+    )
+
+
 @blueprint.route("/namnder/ny", methods=["GET", "POST"])
 def add_committee() -> Answer:
     """Enter a committee."""
-    form, reasons = CommitteeForm(), ()
+    form, reasons = CommitteeForm(), NO_REASONS
     if form.is_sent():
         new_id, reasons = entered(form, lambda: _establish(form))
         if new_id is not None:
-            tell(_("Nämnden %(code)s är inlagd.", code=form.code.data))
+            tell(_("Nämnden %(code)s är inlagd.", code=said(form.code)))
             return redirect(url_for("registers.committees"), 303)
     page = render_template("registers/add_committee.html", form=form, reasons=reasons)
     return page, status(form, reasons)
@@ -44,7 +75,7 @@ def _establish(form: CommitteeForm) -> int:
     regions = register.regions(office)
     if not regions:
         raise NotFound("region")
-    words = form.code.data, form.name.data, form.genitive.data
+    words = said(form.code), said(form.name), said(form.genitive)
     return register_changes.enter_committee(office, regions[0].id, words, by())
 
 
@@ -66,7 +97,7 @@ def programme(programme_id: int) -> Answer:
 def add_programme() -> Answer:
     """Enter a programme that a committee has adopted."""
     office = current.office()
-    form, reasons = ProgrammeForm(), ()
+    form, reasons = ProgrammeForm(), NO_REASONS
     known = register.committees(office, current.on())
     form.committee_id.choices = [(str(each.id), each.name) for each in known]
     form.agency_party_id.choices = [
@@ -76,7 +107,7 @@ def add_programme() -> Answer:
     if form.is_sent():
         new_id, reasons = entered(form, lambda: _adopt(form))
         if new_id is not None:
-            tell(_("Programmet %(title)s är inlagt.", title=form.title.data))
+            tell(_("Programmet %(title)s är inlagt.", title=said(form.title)))
             return redirect(url_for("registers.programme", programme_id=new_id), 303)
     page = render_template("registers/add_programme.html", form=form, reasons=reasons)
     return page, status(form, reasons)
@@ -89,15 +120,15 @@ def _adopt(form: ProgrammeForm) -> int:
         raise BadInput(Complaint("", None, "last_year", text))
     ground = Ground(
         GroundKind.COMMITTEE_DECISION,
-        _paragraph(form.ground_label.data),
+        _paragraph(said(form.ground_label)),
         form.ground_decided_on.data,
-        form.ground_reference.data,
+        said(form.ground_reference),
     )
     programme = registers.NewProgramme(
         region_id=register.regions(office)[0].id,
         committee_id=int(form.committee_id.data),
-        title=form.title.data,
-        short_title=form.short_title.data,
+        title=said(form.title),
+        short_title=said(form.short_title),
         years=years,
         adopted=ground,
         agency_party_id=int(form.agency_party_id.data),
@@ -123,4 +154,15 @@ REPORT_HEADINGS = (
     ("hallbarhet", "Hållbarhet"),
     ("lardomar", "Lärdomar"),
     ("nasta_ar", "Nästa år"),
+)
+
+# The parts of a decision as most organisations have them, until a case file brings their own words.
+HEADINGS = (
+    ("arendebeskrivning", "Ärendebeskrivning"),
+    ("beslutsunderlag", "Beslutsunderlag"),
+    ("delegation", "Delegationsbestämmelse och delegation"),
+    ("beslut", "Beslut"),
+    ("underskrift", ""),
+    ("anmalan", "Anmälan"),
+    ("utdrag", "Utdrag till"),
 )

@@ -1,9 +1,11 @@
 """What anybody may see: the public register of decisions, its feeds, and if a paper is genuine."""
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from web import current, genuine, paging
 from web.feeds import Feed, atom, json_feed
+from web.forms.narrowing import DecisionsForm
 from web.forms.public import GenuineForm
 from web.handing_out import handed_out
 from web.i18n import _
@@ -15,8 +17,9 @@ from workflow.refusals import NotFound
 
 blueprint = Blueprint("public", __name__)
 
-Answer = str | Response | tuple[str, int]
-IN_FEED, LONGEST = 50, 200
+Answer = str | AnyResponse | tuple[str, int]
+IN_FEED = 50
+FIELDS_ARE_WRONG = 422
 
 
 def _names() -> bool:
@@ -28,19 +31,26 @@ def _names() -> bool:
 def decisions() -> Answer:
     """The public register: decisions, the newest first."""
     office, page = current.office(), paging.asked(request.args.get("sida"))
-    text, year = request.args.get("sok", "").strip()[:LONGEST], request.args.get("ar", "")
-    sought = Sought(text, int(year) if year.isascii() and year.isdigit() and len(year) < 5 else None)
+    form = DecisionsForm()
+    form.offer(ar=[(str(year), str(year)) for year in public.years(office)])
+    readable = form.validate()
+    sought = _sought(form) if readable else Sought()
     offset = (page - 1) * PER_PAGE
     found, total = public.decided(office, sought, PER_PAGE, offset, with_names=_names())
-    return render_template(
+    shown = render_template(
         "public/decisions.html",
+        form=form,
         decisions=found,
         sought=sought,
-        years=public.years(office),
         paging=Paging(page, total),
         url=url_for("public.decisions", sok=sought.text or None, ar=sought.year),
         names=_names(),
     )
+    return shown if readable else (shown, FIELDS_ARE_WRONG)
+
+
+def _sought(form: DecisionsForm) -> Sought:
+    return Sought(form.sok.data or "", int(form.ar.data) if form.ar.data else None)
 
 
 @blueprint.get("/beslut/<committee>/<int:serial>-<int:year>")
@@ -94,17 +104,22 @@ def genuine_page() -> Answer:
         content = uploaded.stream.read()
         answer = genuine.of_file(current.office(), current.settings(), content)
         return render_template("public/genuine.html", form=GenuineForm(None), answer=answer)
-    checksum = genuine.read_checksum(form.checksum.data or "")
-    if checksum is not None and form.validate():
+    checksum = genuine.read_checksum(form.checksum.data or "") if form.validate() else None
+    if checksum is not None:
         return redirect(url_for("public.by_checksum", checksum=checksum), 303)
-    form.validate()
-    form.blame(
-        "checksum" if form.checksum.data else "file",
-        _("Kontrollsumman ska ha 64 tecken: siffror och bokstäverna a–f. Kopiera hela.")
-        if form.checksum.data
-        else _("Välj en fil, eller skriv filens kontrollsumma."),
-    )
-    return render_template("public/genuine.html", form=form, answer=None), 422
+    if not form.errors:
+        _blame(form)
+    return render_template("public/genuine.html", form=form, answer=None), FIELDS_ARE_WRONG
+
+
+def _blame(form: GenuineForm) -> None:
+    if form.checksum.data:
+        form.blame(
+            "checksum",
+            _("Kontrollsumman ska ha 64 tecken: siffror och bokstäverna a–f. Kopiera hela."),
+        )
+    else:
+        form.blame("file", _("Välj en fil, eller skriv filens kontrollsumma."))
 
 
 @blueprint.get("/akta/<checksum>")

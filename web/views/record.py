@@ -1,7 +1,5 @@
 """The record: what has been done and tried, whether it holds, and the whole of it as a file."""
 
-from dataclasses import replace
-from datetime import date
 from tempfile import TemporaryFile
 from typing import IO
 from urllib.parse import urlencode
@@ -9,35 +7,52 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request, send_file, url_for
 
 from web import current
-from web.i18n import _
+from web.forms.narrowing import EntriesForm
 from workflow.chain import BY_NAME
 from workflow.chaining import REGISTERS
 from workflow.operations import checks
 from workflow.operations.queries import events
 from workflow.operations.queries.events import Place, Sought
 from workflow.operations.register_record import SWEDISH
+from workflow.reasons import sentence
 
 blueprint = Blueprint("record", __name__, url_prefix="/logg")
 
-_LONGEST, _FIRST, _LAST = 100, "efter", "fore"
+FIELDS_ARE_WRONG = 422
+_NEWER, _OLDER = "efter", "fore"
 
 
 @blueprint.get("")
-def index() -> str:
+def index() -> str | tuple[str, int]:
     """The newest entries, or those that are sought."""
-    sought, misread = _sought()
+    form = EntriesForm()
+    form.offer(steg=list(_steps().items()))
+    readable = form.validate()
+    sought = _sought(form) if readable else Sought()
     found = events.entries(current.office(), sought, _place())
-    return render_template(
+    page = render_template(
         "record/index.html",
+        form=form,
         found=found,
         sought=sought,
-        misread=misread,
-        steps=_steps(),
         registers=REGISTERS,
         newer=_address(found.newer),
         older=_address(found.older),
         sealed=events.sealed_days(current.office()),
-        reasons=(),
+        sentence=sentence,
+    )
+    return page if readable else (page, FIELDS_ARE_WRONG)
+
+
+def _sought(form: EntriesForm) -> Sought:
+    case = form.arende.data or ""
+    return Sought(
+        case=REGISTERS if case.casefold() == REGISTERS else case,
+        actor=form.vem.data or "",
+        step=form.steg.data or "",
+        first_day=form.fran.data,
+        last_day=form.till.data,
+        refused_only=bool(form.nekade.data),
     )
 
 
@@ -50,7 +65,7 @@ def check() -> str:
 @blueprint.get("/export")
 def export() -> Response:
     """The whole record as lines of JSON."""
-    file: IO[bytes] = TemporaryFile()
+    file: IO[bytes] = TemporaryFile()  # noqa: SIM115  # closed when it has been sent
     checks.export_record(current.office(), file)
     file.seek(0)
     name = f"logg-{current.on().isoformat()}.jsonl"
@@ -60,50 +75,21 @@ def export() -> Response:
     return answer
 
 
-def _sought() -> tuple[Sought, tuple[str, ...]]:
-    """What is asked for, and a sentence for each day that can't be read."""
-    words = {key: request.args.get(key, "").strip()[:_LONGEST] for key in ("arende", "vem")}
-    step = request.args.get("steg", "")
-    sought = Sought(
-        case=words["arende"],
-        actor=words["vem"],
-        step=step if step in _steps() else "",
-        refused_only=request.args.get("nekade") == "ja",
-    )
-    if sought.case.casefold() == REGISTERS:
-        sought = replace(sought, case=REGISTERS)
-    first, last = _day("fran"), _day("till")
-    misread = tuple(
-        _("”%(day)s” är ingen dag. Skriv år-månad-dag, till exempel 2024-05-08.", day=given)
-        for given, day in ((first[0], first[1]), (last[0], last[1]))
-        if given and day is None
-    )
-    return replace(sought, first_day=first[1], last_day=last[1]), misread
-
-
-def _day(name: str) -> tuple[str, date | None]:
-    given = request.args.get(name, "").strip()[:20]
-    try:
-        return given, date.fromisoformat(given) if given else None
-    except ValueError:
-        return given, None
-
-
 def _place() -> Place:
-    return Place(before=_number(_LAST), after=_number(_FIRST))
+    return Place(before=_number(_OLDER), after=_number(_NEWER))
 
 
 def _number(name: str) -> int | None:
     text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _address(place: Place | None) -> str:
     """The page that begins at a place, with everything else that was asked for."""
     if place is None:
         return ""
-    kept = {k: v for k, v in request.args.items() if v and k not in {_FIRST, _LAST}}
-    at = {_LAST: place.before} if place.before is not None else {_FIRST: place.after}
+    kept = {k: v for k, v in request.args.items() if v and k not in {_NEWER, _OLDER}}
+    at = {_OLDER: place.before} if place.before is not None else {_NEWER: place.after}
     return f"{url_for('record.index')}?{urlencode({**kept, **at})}"
 
 

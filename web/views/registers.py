@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
+from wtforms import StringField
 
 from web import current
 from web.forms.base import PageForm
@@ -18,6 +19,7 @@ Answer = str | Response | tuple[str, int]
 Choices = list[tuple[str, str]]
 FIELDS_ARE_WRONG, RULES_SAY_NO = 422, 409
 NONE = ("", "–")
+NO_REASONS: tuple[str, ...] = ()
 
 T = TypeVar("T")
 
@@ -41,6 +43,11 @@ def entered(form: PageForm, act: Callable[[], T]) -> tuple[T | None, tuple[str, 
         return None, form.blame_all(error.complaints)
     except Conflict as error:
         return None, told(error)
+
+
+def said(field: StringField) -> str:
+    """What is written in a field of text."""
+    return field.data or ""
 
 
 def status(form: PageForm, reasons: tuple[str, ...]) -> int:

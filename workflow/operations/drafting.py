@@ -110,7 +110,7 @@ def write_measure(
         else:
             measure_rows.add(connection, plan_id, _placed(measure, plan, there.values()))
 
-    given = Given(measures=(measure,), seen=_seen(seen))
+    given = Given(measures=(measure,), seen=frozenset({seen} if seen else ()))
     ask = office.ask("write_measure", actor, at, given)
     return take_step(office, Subject(Thing.PLAN, plan_id), ask, also)
 
@@ -155,9 +155,6 @@ def remove_measure(
     def also(connection: Connection, after: Situation) -> None:
         measure_rows.remove(connection, measure_id)
 
-    ask = office.ask("remove_measure", actor, at, Given(measures=(measure,), seen=_seen(seen)))
+    given = Given(measures=(measure,), seen=frozenset({seen}))
+    ask = office.ask("remove_measure", actor, at, given)
     return take_step(office, subject, ask, also)
-
-
-def _seen(fingerprint: str) -> frozenset[str]:
-    return frozenset({fingerprint} if fingerprint else ())

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from workflow.facts import Actor
+from workflow.facts import Actor, local_date
 from workflow.operations import entries
 from workflow.operations.office import Office
 from workflow.refusals import Refusal, Refused
@@ -22,6 +22,10 @@ class By:
 
     actor: Actor
     at: datetime
+
+    def on(self, office: Office) -> date:
+        """The office's local day."""
+        return local_date(self.at, office.time_zone)
 
 
 class Change(StrEnum):
@@ -45,6 +49,14 @@ class Change(StrEnum):
     ADD_GROUP = "add_group"
     CHANGE_MEMBERS = "change_members"
     ADD_PROGRAMME = "add_programme"
+    ADD_ACCOUNT = "add_account"
+    NEW_PASSWORD = "new_password"  # noqa: S105  # the name of an act
+    DISABLE_ACCOUNT = "disable_account"
+    ENABLE_ACCOUNT = "enable_account"
+    END_SESSIONS = "end_sessions"
+    LINK_IDENTITY = "link_identity"
+    UNLINK_IDENTITY = "unlink_identity"
+    OPEN_CASE = "open_case"
 
 
 # What is done, as the end of a sentence that begins with who may not.
@@ -67,6 +79,14 @@ SWEDISH = {
     Change.ADD_GROUP: "lägga in en grupp",
     Change.CHANGE_MEMBERS: "ändra en grupp",
     Change.ADD_PROGRAMME: "lägga in ett program",
+    Change.ADD_ACCOUNT: "skapa ett konto",
+    Change.NEW_PASSWORD: "ge ett nytt engångslösenord",
+    Change.DISABLE_ACCOUNT: "stänga ett konto",
+    Change.ENABLE_ACCOUNT: "öppna ett konto",
+    Change.END_SESSIONS: "logga ut en person överallt",
+    Change.LINK_IDENTITY: "koppla en person till en inloggningstjänst",
+    Change.UNLINK_IDENTITY: "ta bort en koppling till en inloggningstjänst",
+    Change.OPEN_CASE: "lägga upp ett ärende",
 }
 
 _SECRETARYS = frozenset(
@@ -81,7 +101,12 @@ _SECRETARYS = frozenset(
 
 
 def whose(change: Change) -> Role:
-    """Whose task it is: mandates and meetings the secretary's, all else the administrator's."""
+    """Whose task it is: mandates and meetings the secretary's, cases the officer's.
+
+    All else is the administrator's.
+    """
+    if change is Change.OPEN_CASE:
+        return Role.OFFICER
     return Role.SECRETARY if change in _SECRETARYS else Role.ADMINISTRATOR
 
 
@@ -99,14 +124,15 @@ def note(
     """
     if by is None:
         return
-    _require(by, change)
+    require(by, change)
     thing = change.value.partition("_")[2]
     said = {key: plain(value) for key, value in given.items() if value not in (None, "")}
     body = entries.noted(change.value, thing, id_, said, by.actor, by.at)
     record.append_to_registers(connection, body, office.key)
 
 
-def _require(by: By, change: Change) -> None:
+def require(by: By, change: Change) -> None:
+    """``Refused`` where the change is not theirs to make."""
     if by.actor.kind is ActorKind.SYSTEM or whose(change) in by.actor.roles:
         return
     refusal = Refusal.of("wrong_role", actor=by.actor.name, step=SWEDISH[change])

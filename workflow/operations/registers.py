@@ -36,7 +36,7 @@ def insert_row(connection: Connection, table: Table, entered: dict[str, Any]) ->
     return new_id
 
 
-def add_region(
+def add_region(  # noqa: PLR0913, PLR0917  # as many facts as an organisation has
     office: Office,
     name: str,
     number: str,
@@ -44,6 +44,7 @@ def add_region(
     house: House,
     calendar: YearCalendar,
     network: str = "",
+    by: By | None = None,
 ) -> int:
     """The organisation whose matters these are; ``number`` is its organisationsnummer."""
     return _add(
@@ -59,7 +60,7 @@ def add_region(
             "calendar": plain(asdict(calendar)),
         },
         Change.ADD_REGION,
-        None,
+        by,
     )
 
 
@@ -332,7 +333,6 @@ class NewCase:
     officer_id: int
 
 
-def open_case(office: Office, case: NewCase) -> int:
+def open_case(office: Office, case: NewCase, by: By | None = None) -> int:
     """Open a case."""
-    with writing(office.engine) as connection:
-        return insert_row(connection, t.matter_case, asdict(case))
+    return _add(office, t.matter_case, asdict(case), Change.OPEN_CASE, by)

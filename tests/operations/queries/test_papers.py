@@ -1,11 +1,10 @@
 """Papers are read by those who may read their case, as they were kept or not at all."""
 
-from dataclasses import dataclass, field
-
 import pytest
 
 from tests.operations import walking as w
 from tests.operations.builders import World, an_office
+from workflow.delivery.fakes import PapersInMemory
 from workflow.operations.queries.papers import PaperBytes, paper
 from workflow.refusals import NotFound, RecordBroken
 
@@ -39,14 +38,8 @@ def test_what_is_no_papers_hash_is_not_found(world: World, sha256: str) -> None:
         read(world, sha256, "officer")
 
 
-@dataclass
-class Changed:
+class Changed(PapersInMemory):
     """A folder in which somebody has changed the papers."""
-
-    kept: dict[str, bytes] = field(default_factory=dict)
-
-    def put(self, content: bytes) -> str:
-        raise LookupError("nothing is kept here")
 
     def get(self, sha256: str) -> bytes:
         raise RecordBroken((f"Handlingen {sha256} har ändrats.",))

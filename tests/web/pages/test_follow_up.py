@@ -6,6 +6,7 @@ from tests.operations import walking as w
 from tests.operations.reading import events, findings, row, rows
 from tests.web.pages.page import Page, words
 from tests.web.pages.site import Site
+from workflow.facts import Outcome, OutcomeStatus
 from workflow.operations import following_up, looking
 from workflow.states import LetterKind
 from workflow.store import tables as t
@@ -103,7 +104,9 @@ def test_the_officer_reads_the_paper_before_the_follow_up_is_closed(
     assert page.has("Av målen är 3 uppfyllda.")
     done = client.send(url, page.form())
     assert done.has("Uppföljningen är avslutad och upprättad.")
-    assert any("uppfoljning" in text for text in done.links)
+    assert done.has("Rapportera till myndigheten")  # the next step, where it can be taken
+    kept = client.see(f"/uppfoljning/{matter.plan_id}")
+    assert any("uppfoljning-2023" in text for text in kept.links)
 
 
 def test_the_figures_of_the_page_are_those_of_the_paper(site: Site, matter: w.Matter) -> None:
@@ -143,7 +146,7 @@ def test_the_year_is_not_reported_before_it_is_over(site: Site) -> None:
     officer = site.world.actor("officer", site.clock.at)
     following_up.open_follow_up(site.office, matter.plan_id, officer, site.clock.at)
     ids = looking.target_ids(site.office, matter.plan_id)
-    gone = w.Outcome(None, w.OutcomeStatus.NOT_MEASURED, missing_reason="Inte mätt än.")
+    gone = Outcome(None, OutcomeStatus.NOT_MEASURED, missing_reason="Inte mätt än.")
     told = tuple((id_, gone) for id_ in ids.values())
     following_up.report_outcomes(site.office, matter.plan_id, told, officer, site.clock.at)
     following_up.close_follow_up(site.office, matter.plan_id, officer, site.clock.at)
@@ -163,8 +166,9 @@ def test_the_report_keeps_the_receipt_that_comes_with_it_or_after(
     assert page.has("Årsrapport 2023 för Regionalt serviceprogram 2023–2030")
     done = client.send(f"{url}/myndighet", page.form(), receipt="Ä 2024-1")
     assert done.has("Årsrapporten är lämnad.")
-    assert done.has("Ä 2024-1")
-    later = client.send(f"{url}/kvittens", done.form("kvittens"), receipt="Ä 2024-2")
+    kept = client.see(url)
+    assert kept.form("kvittens")["receipt"] == ["Ä 2024-1"]
+    later = client.send(f"{url}/kvittens", kept.form("kvittens"), receipt="Ä 2024-2")
     assert later.has("Kvittensen är antecknad.")
     assert row(site.office.engine, t.plan, id=matter.plan_id).receipt == "Ä 2024-2"
 
@@ -186,9 +190,10 @@ def test_the_committee_page_says_which_meeting_is_still_possible(
     closed_up(matter)
     officer = site.world.actor("officer", w.AGENCY)
     following_up.report_agency(site.office, matter.plan_id, officer, w.AGENCY)
-    client, url = site.client("secretary"), f"/uppfoljning/{matter.plan_id}/namnd"
+    url = f"/uppfoljning/{matter.plan_id}/namnd"
     site.at("2024-03-21")
-    assert client.see(url).has("Nästa sammanträde som hinner ta emot handlingar är 9 april 2024.")
+    page = site.client("secretary").see(url)
+    assert page.has("Nästa sammanträde som hinner ta emot handlingar är 9 april 2024.")
     site.at("2024-03-22")
     client = site.client("secretary")
     page = client.see(url)
@@ -247,7 +252,7 @@ def test_the_officer_fills_in_the_regions_own_outcome(site: Site, matter: w.Matt
     client, url = site.client("officer"), f"/uppfoljning/{matter.plan_id}/utfall"
     form = client.see(url).form()
     assert f"mal{other}-value" not in form
-    client.send(url, form, **{f"mal{own}-value": "0"})
+    client.send(url, {**form, f"mal{own}-value": "0"})
     told = row(site.office.engine, t.outcome, target_id=own)
     assert (told.value, told.status) == (0, "missed")
 
@@ -259,7 +264,7 @@ def test_the_officer_says_why_somebody_elses_outcome_is_missing_but_gives_no_val
     client, url = site.client("officer"), f"/uppfoljning/{matter.plan_id}/utfall"
     form = client.see(url).form()
     why = {f"mal{other}-missing_reason": "Svarar inte.", f"mal{other}-value": "9"}
-    client.send(url, form, **why)
+    client.send(url, {**form, **why})
     told = row(site.office.engine, t.outcome, target_id=other)
     assert (told.value, told.status, told.missing_reason) == (None, "not_measured", "Svarar inte.")
 

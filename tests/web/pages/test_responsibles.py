@@ -8,7 +8,7 @@ from tests.operations import walking as w
 from tests.operations.reading import events, newest_token, row, rows
 from tests.web.pages.page import Page
 from tests.web.pages.site import Client, Site
-from workflow.operations import autosaves, following_up, looking
+from workflow.operations import autosaves, dispatching, following_up, looking
 from workflow.operations.office import token_hash
 from workflow.states import LetterKind
 from workflow.store import tables as t
@@ -34,7 +34,9 @@ class Link:
     def send(self, client: Client | None = None, **typed: str) -> Page:
         """Open the page and send it with what is typed: ``first_value`` and the like."""
         browser = client or self.client()
-        return browser.send(self.to, browser.see(self.url).form("utfall"), **self.named(**typed))
+        return browser.send(
+            self.to, {**browser.see(self.url).form("utfall"), **self.named(**typed)}
+        )
 
     def named(self, **typed: str) -> dict[str, str]:
         targets = {"first": self.first, "second": self.second}
@@ -184,17 +186,20 @@ def test_another_organisations_target_and_the_goal_are_out_of_reach(link: Link) 
     more = {f"mal{link.regions}-value": "9", f"mal{link.first}-goal": "1", "plan_id": "2"}
     browser = link.client()
     form = browser.see(link.url).form("utfall")
-    browser.send(link.to, form, **link.named(first_value="2"), **more)
+    browser.send(link.to, {**form, **link.named(first_value="2"), **more})
     assert link.told() == {link.first: (Decimal(2), "reached")}
     assert row(link.site.office.engine, t.target, id=link.first).goal == Decimal(2)
 
 
-def test_the_page_of_another_organisations_link_takes_no_outcome(link: Link) -> None:
+def test_an_unknown_link_and_one_for_something_else_take_no_outcome(link: Link) -> None:
     browser = link.client()
     form = browser.see(link.url).form("utfall")
     assert browser.send(f"/lank/{'B' * 43}/utfall", form).status == 404
-    recipient = link.site.office.token("recipient", "RUN/536/2021", None, 1, 2)
-    assert browser.send(f"/lank/{recipient}/utfall", form).status == 404
+    world, at = link.site.world, link.site.clock.at
+    registrar = world.actor("registrar", at)
+    dispatching.dispatch(world.office, link.matter.decision_id, registrar, at)
+    recipients = newest_token(world.office, world.parties["are"].email, LetterKind.UTDRAG)
+    assert browser.send(f"/lank/{recipients}/utfall", form).status == 404
     assert link.told() == {}
 
 
@@ -225,8 +230,8 @@ def test_an_unknown_judgement_is_refused(link: Link) -> None:
 def test_two_with_the_same_link_overwrite_nothing_unseen(link: Link) -> None:
     one, other = link.client(), link.client()
     forms = [each.see(link.url).form("utfall") for each in (one, other)]
-    one.send(link.to, forms[0], **link.named(first_value="1"))
-    late = other.send(link.to, forms[1], **link.named(first_value="2", second_value="2"))
+    one.send(link.to, {**forms[0], **link.named(first_value="1")})
+    late = other.send(link.to, {**forms[1], **link.named(first_value="2", second_value="2")})
     assert late.status == 409
     assert late.has("Åre kommun lämnade 2024-01-16 ett utfall för målet ”Ett ombud öppnar.”")
     assert late.has("Lämnat 2024-01-16 av Åre kommun: 1")
@@ -238,8 +243,8 @@ def test_two_with_the_same_link_overwrite_nothing_unseen(link: Link) -> None:
 def test_two_with_the_same_link_may_answer_for_one_target_each(link: Link) -> None:
     one, other = link.client(), link.client()
     forms = [each.see(link.url).form("utfall") for each in (one, other)]
-    one.send(link.to, forms[0], **link.named(first_value="1"))
-    done = other.send(link.to, forms[1], **link.named(second_value="2"))
+    one.send(link.to, {**forms[0], **link.named(first_value="1")})
+    done = other.send(link.to, {**forms[1], **link.named(second_value="2")})
     assert done.has("Tack, utfallen är lämnade")
 
 
@@ -247,7 +252,7 @@ def test_a_double_click_reports_once(link: Link) -> None:
     browser = link.client()
     form = browser.see(link.url).form("utfall")
     typed = link.named(first_value="2", second_value="2")
-    answers = [browser.send(link.to, form, follow=False, **typed) for _ in range(2)]
+    answers = [browser.send(link.to, {**form, **typed}, follow=False) for _ in range(2)]
     assert [each.status for each in answers] == [303, 303]
     assert len(events(link.site.office, step="report_outcome")) == 1
 
@@ -259,7 +264,7 @@ def test_a_page_from_before_the_follow_up_was_closed_keeps_what_was_typed(link: 
     link.send(first_value="1", second_value="1")
     officer = site.world.actor("officer", w.CLOSED_UP)
     following_up.close_follow_up(site.office, link.matter.plan_id, officer, w.CLOSED_UP)
-    late = browser.send(link.to, form, **link.named(first_value="2"))
+    late = browser.send(link.to, {**form, **link.named(first_value="2")})
     assert late.status == 409
     assert late.has("handlingsplanen är uppföljd")
     page = browser.see(link.url)
@@ -273,10 +278,10 @@ def test_what_was_typed_and_not_sent_is_there_when_the_link_is_opened_again(link
     form = {name: text[0] for name, text in browser.see(link.url).form("utfall").items()}
     typed = {**form, **link.named(first_value="1 2x", first_comment="Kvar.")}
     autosaves.keep(office, owner, "utfall", typed, link.site.clock.at)
-    page = link.client().see(link.url)
+    page = browser.see(link.url)
     assert (link.value(page, "first"), link.value(page, "first", "comment")) == ("1 2x", "Kvar.")
     assert page.has("Här är det du skrev 2024-01-16 14:08 men inte skickade.")
-    browser.send(link.to, page.form("utfall"), **link.named(first_value="12"))
+    browser.send(link.to, {**page.form("utfall"), **link.named(first_value="12")})
     assert autosaves.kept(office, owner, "utfall") is None
 
 

@@ -70,7 +70,7 @@ class DecidedWhole:
 def one(office: Office, number: Number, *, with_names: bool) -> DecidedWhole:
     """The decision; ``NotFound`` where none is decided under the number.
 
-    The papers name people, so without names there are none.
+    Papers and running text may name people, so without names there are none.
     """
     wanted = [
         t.decision.c.state == DecisionState.DECIDED.value,
@@ -95,7 +95,7 @@ def one(office: Office, number: Number, *, with_names: bool) -> DecidedWhole:
         (listed,) = shown(connection, [row], with_names=with_names)
         return DecidedWhole(
             decided=listed,
-            text=tuple(row.text),
+            text=tuple(row.text) if with_names else (),
             genitive=row.genitive,
             ground=ground(row),
             deputy_for=row.deputy_for,

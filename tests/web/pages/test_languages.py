@@ -1,0 +1,24 @@
+"""The pages in two languages: Swedish unless English is asked for, and remembered."""
+
+from tests.web.pages.site import Site
+
+
+def test_without_being_asked_a_page_is_in_swedish(site: Site) -> None:
+    page = site.client().see("/beslut")
+    assert '<html lang="sv">' in page.html
+    assert "Är papperet äkta?" in page.html
+
+
+def test_a_page_that_is_asked_for_in_english_has_english_navigation(site: Site) -> None:
+    page = site.client().see("/beslut?sprak=en")
+    assert '<html lang="en">' in page.html
+    assert "Is the paper genuine?" in page.html
+    assert "Är papperet äkta?" not in page.html
+
+
+def test_the_language_is_remembered_until_another_is_asked_for(site: Site) -> None:
+    client = site.client()
+    client.see("/beslut?sprak=en")
+    assert '<html lang="en">' in client.see("/beslut").html
+    client.see("/beslut?sprak=sv")
+    assert '<html lang="sv">' in client.see("/beslut").html
