@@ -26,8 +26,8 @@ _LARGEST_ID = 2**31 - 1
 class IdConverter(IntegerConverter):
     """A number in an address, no larger than the database can have given."""
 
-    def __init__(self, map: Map, *args: int, **more: int) -> None:  # noqa: A002  # werkzeug's name
-        super().__init__(map, *args, **{"max": _LARGEST_ID, **more})
+    def __init__(self, map: Map) -> None:  # noqa: A002  # werkzeug's name
+        super().__init__(map, max=_LARGEST_ID)
 
 
 Clock = Callable[[], datetime]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
 
+from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from werkzeug.serving import make_server
 
@@ -80,7 +81,7 @@ class Live:
 
     def _sign_in(self, context: BrowserContext, who: str) -> None:
         sid = sessions.begin(self.office, self.person(who), "password", "test", self.clock.at)
-        serializer = self.app.session_interface.get_signing_serializer(self.app)
+        serializer = SecureCookieSessionInterface().get_signing_serializer(self.app)
         assert serializer is not None
         name, value = self.app.config["SESSION_COOKIE_NAME"], serializer.dumps({SID: sid})
         context.add_cookies([{"name": name, "value": str(value), "url": self.address}])

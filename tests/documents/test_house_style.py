@@ -19,7 +19,7 @@ from tests.documents import houses, pdftext, verapdf
 from web.year.establish import house_style
 from workflow.casefile import read_case_file
 from workflow.facts import House, Situation, pictures
-from workflow.operations.registers import _plain
+from workflow.operations.register_record import plain
 from workflow.orders import PaperAsk
 from workflow.refusals import BadInput
 from workflow.states import PaperKind
@@ -141,7 +141,7 @@ def test_the_same_house_gives_the_same_bytes(name: str) -> None:
 @pytest.mark.parametrize("name", [SEED, EXAMPLE])
 def test_a_house_style_comes_back_from_the_registers_as_it_went_in(name: str) -> None:
     house = house_of(name)
-    stored = _plain(
+    stored = plain(
         {
             "headings": house.headings,
             "clause_style": house.clause_style,

@@ -52,7 +52,7 @@ def _prepare(matter: w.Matter, who: Actor, at: datetime) -> object:
 def _revise_basis(matter: w.Matter, who: Actor, at: datetime) -> object:
     """Another extract of the minutes each day, and the plans before it."""
     newer = replace(w.MINUTES, content=f"Paragraf 89, {_today(at)}".encode())
-    basis = (*matter.plan_ids, newer)
+    basis: tuple[preparing.BasisItem, ...] = (*matter.plan_ids, newer)
     return preparing.revise_basis(matter.world.office, matter.decision_id, basis, who, at)
 
 

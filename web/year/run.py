@@ -51,7 +51,9 @@ def run_year(
     zoned = settings.model_copy(
         update={"office": settings.office.model_copy(update={"time_zone": file.region.time_zone})}
     )
-    seal = demonstration_seal(key, Owner(file.region.name, file.region.number), before_first_act(file))
+    seal = demonstration_seal(
+        key, Owner(file.region.name, file.region.number), before_first_act(file)
+    )
     publish(out / folder.SEAL, seal.certificates)
     unsealed = bootstrap.office_in_folder(out / folder.WORK, key, zoned)
     office = replace(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 
 import pytest
 
@@ -18,7 +19,7 @@ from workflow.states import (
     Thing,
 )
 
-STATES = {
+STATES: dict[Thing, type[StrEnum]] = {
     Thing.PLAN: PlanState,
     Thing.DECISION: DecisionState,
     Thing.NOTICE: NoticeState,
@@ -56,12 +57,13 @@ def test_the_onward_step_begins_in_its_state_and_leads_out_of_it(
 
 @pytest.mark.parametrize("thing", Thing)
 def test_every_state_on_the_way_has_a_step_onward_or_shares_the_ball(thing: Thing) -> None:
-    together = {  # moves with its decision; or the ball goes between several
+    # These move with their decision, or the ball goes between several.
+    together: dict[Thing, set[StrEnum]] = {
         Thing.PLAN: {PlanState.SUBMITTED, PlanState.CIRCULATED, PlanState.FOLLOWING_UP},
         Thing.DISPATCH: {DispatchState.DISPATCHED},
     }
     ways = {state for each, state in ONWARD if each is thing}
-    assert ways | together.get(thing, set()) | set(CLOSED[thing]) == set(STATES[thing])
+    assert ways | together.get(thing, set()) | {*CLOSED[thing]} == {*STATES[thing]}
 
 
 def test_the_members_have_a_circulated_plan_until_their_day_is_over() -> None:

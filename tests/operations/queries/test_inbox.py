@@ -10,7 +10,8 @@ from tests.operations import walking as w
 from tests.operations.builders import World, when
 from workflow.operations import deciding, registers
 from workflow.operations.queries.alarms import AlarmKind
-from workflow.operations.queries.inbox import Inbox, Item, inbox
+from workflow.operations.queries.inbox import Inbox, inbox
+from workflow.operations.queries.items import Item
 from workflow.states import Role, Thing
 from workflow.store import tables as t
 from workflow.store.engine import writing

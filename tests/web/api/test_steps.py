@@ -36,7 +36,7 @@ def test_a_program_cannot_decide(site: Site, asking: Asking) -> None:
     matter = submitted(site.world)
     answer = asking("director").post(f"/decisions/{matter.decision_id}/decide")
     assert answer.status_code == 403
-    assert "person" in answer.json["detail"]
+    assert "person" in (answer.json or {})["detail"]
     assert looking.papers_shown(site.office, matter.decision_id)
 
 
@@ -51,7 +51,7 @@ def test_a_plan_is_opened_and_written_in(site: Site, asking: Asking) -> None:
     caller = asking("officer")
     party = site.world.parties["are"].id
     body = {"year": 2023, "title": "Handlingsplan 2023", "measures": [MEASURE]}
-    plan_id = caller.post(f"/cases/{site.world.case_id}/plans", body).json["id"]
+    plan_id = caller.taken(f"/cases/{site.world.case_id}/plans", body)["id"]
     more = {**MEASURE, "activity": "Hemsändning", "responsible_id": party}
     assert caller.post(f"/plans/{plan_id}/measures", more).status_code == 201
     first, second = caller.get(f"/plans/{plan_id}")["measures"]
@@ -69,7 +69,7 @@ def test_a_measure_that_somebody_else_changed_is_not_overwritten(
     assert caller.ask("PUT", address, mine).status_code == 200
     answer = caller.ask("PUT", address, {**mine, "activity": "Något annat"})
     assert answer.status_code == 409
-    assert answer.json["codes"] == ["measure_changed"]
+    assert (answer.json or {})["codes"] == ["measure_changed"]
 
 
 def test_a_decision_is_prepared_with_a_file_and_submitted(site: Site, asking: Asking) -> None:
@@ -87,9 +87,8 @@ def test_a_decision_is_prepared_with_a_file_and_submitted(site: Site, asking: As
             {"plan_id": plan_id},
         ],
     }
-    made = caller.post(f"/cases/{site.world.case_id}/decisions", body)
-    assert made.status_code == 201, made.json
-    assert caller.post(f"/decisions/{made.json['id']}/submit").status_code == 200
+    made = caller.taken(f"/cases/{site.world.case_id}/decisions", body)
+    assert caller.post(f"/decisions/{made['id']}/submit").status_code == 200
 
 
 def _pdf() -> bytes:
@@ -103,8 +102,8 @@ def test_what_the_rules_refuse_comes_back_with_every_reason(site: Site, asking: 
     matter = drafted(site.world)
     answer = asking("secretary").post(f"/decisions/{matter.decision_id}/submit")
     assert answer.status_code == 409
-    assert answer.json["codes"] == ["wrong_role"]
-    assert "Nämndsekreteraren" in answer.json["reasons"][0]
+    assert (answer.json or {})["codes"] == ["wrong_role"]
+    assert "Nämndsekreteraren" in (answer.json or {})["reasons"][0]
 
 
 def test_the_registrar_dispatches_and_notes_how_a_recipient_confirmed(
@@ -135,7 +134,7 @@ def test_a_body_that_is_not_as_described_is_refused(
 ) -> None:
     answer = asking("officer").post(f"/cases/{site.world.case_id}/plans", body)
     assert answer.status_code == 422
-    assert answer.json["reasons"]
+    assert (answer.json or {})["reasons"]
 
 
 def test_broken_json_is_told_as_a_problem(asking: Asking) -> None:

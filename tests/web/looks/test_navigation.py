@@ -38,3 +38,13 @@ def test_a_page_below_marks_the_link_above_it() -> None:
     assert cases.holds("plans.show")
     assert cases.holds("decisions.show")
     assert not cases.holds("committee.meetings")
+
+
+def test_of_two_links_that_share_a_noun_a_page_marks_one() -> None:
+    public = [item for item in MENU if item.endpoint.startswith("public.")]
+    for page, endpoint in (
+        ("public.decision", "public.decisions"),
+        ("public.by_checksum", "public.genuine"),
+        ("public.genuine", "public.genuine"),
+    ):
+        assert [item.endpoint for item in public if item.holds(page)] == [endpoint]

@@ -57,6 +57,17 @@ def test_the_page_says_who_has_the_ball_and_since_when(site: Site, matter: w.Mat
     assert page.has("Dagen är ledig. Sista arbetsdag före är 2024-03-28.")
 
 
+def test_every_step_ahead_says_why_it_is_closed_and_who_can_take_it(
+    site: Site, matter: w.Matter
+) -> None:
+    page = site.client("registrar").see(f"/uppfoljning/{matter.plan_id}")
+    assert not page.has("saknar utfall från Åre kommun.")
+    assert page.has("Görs när steget ”rapportera till myndigheten” är taget.")
+    assert page.has("Kan göras av: handläggaren, nämndsekreteraren")
+    officers = site.client("officer").see(f"/uppfoljning/{matter.plan_id}")
+    assert officers.has("Målet ”Ett ombud öppnar.” saknar utfall från Åre kommun.")
+
+
 def test_a_plan_that_is_no_plan_or_a_draft_is_not_found(site: Site, matter: w.Matter) -> None:
     draft = w.opened(site.world, 2025)
     for plan_id in (draft, 999):

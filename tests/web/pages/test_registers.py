@@ -44,7 +44,7 @@ SECRETARYS = ("/register/delegationer/ny", "/register/delegationer/1/aterkalla")
 
 def sent(client: Client, url: str, **fields: str) -> Page:
     """The form of a page as it stands, with these fields filled in."""
-    return client.send(url, client.see(url).form(), **fields)
+    return client.send(url, {**client.see(url).form(), **fields})
 
 
 @pytest.mark.parametrize("url", PAGES)
