@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
 from granian.server import MPServer
 
 from web import environment
@@ -37,7 +38,9 @@ def as_demo(host: str, port: int) -> dict[Setting, object]:
     return {
         ("mail", "mode"): "folder",
         ("web", "demo"): True,
-        ("office", "base_url"): f"http://{host}:{port}",
+        # A passkey belongs to a host name, never to a number.
+        ("office", "base_url"): f"http://localhost:{port}",
+        ("web", "trusted_hosts"): [host],
     }
 
 
@@ -62,6 +65,7 @@ def _web(settings: Settings) -> None:
         blocking_threads=THREADS,
         backpressure=64,
         log_access=False,
+        log_level=LogLevels.error,
         websockets=False,
         workers_kill_timeout=int(_PATIENCE),
     )
