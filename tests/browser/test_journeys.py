@@ -1,5 +1,9 @@
 """The numbers: how many clicks each thing takes, counted in a browser; typing is not a click."""
 
+from datetime import date
+
+from sqlalchemy import select
+
 from tests.browser.acts import (
     circulates,
     decides,
@@ -8,6 +12,9 @@ from tests.browser.acts import (
     prepares,
 )
 from tests.browser.live import Hand, Live
+from workflow.operations import registers
+from workflow.store import tables as t
+from workflow.store.engine import reading
 
 MEMBER = "kommun@krokom.example"
 WAITING = "/delegationsbeslut/4"
@@ -115,6 +122,7 @@ def test_the_whole_chain_takes_the_officer_twelve_clicks(live: Live) -> None:
     decision_id = _is_decided(live, officer.page.url)
     _is_noted_and_dispatched(live, decision_id)
     goes_on_to(live, "2028-01-03")
+    _has_a_meeting_in_the_spring(live)
     _reports_of_others(live)
     _reports(live, plan_id, officer.clicks)
 
@@ -148,6 +156,13 @@ def _is_noted_and_dispatched(live: Live, decision_id: int) -> None:
     secretary.goes_to(f"/anmalan/{decision_id}")
     secretary.clicks_on("Ta upp på listan")
     secretary.sees("Beslutet är upptaget")
+
+
+def _has_a_meeting_in_the_spring(live: Live) -> None:
+    """The secretary has entered the meeting that the report goes to."""
+    with reading(live.office.engine) as connection:
+        committee_id = connection.execute(select(t.committee.c.id)).scalar_one()
+    registers.add_meeting(live.office, committee_id, date(2028, 4, 4), date(2028, 3, 20))
 
 
 def _reports_of_others(live: Live) -> None:
