@@ -1,6 +1,6 @@
 # Beslutskedjan: `make help` lists what can be asked for.
 .DEFAULT_GOAL := help
-.PHONY: help run year test lint format clean lock bench scan catalogue
+.PHONY: help run year test lint format clean lock bench catalogue
 MAKEFLAGS += --no-print-directory
 
 CASE ?= documents/sample/run-536-2021.toml

@@ -1,6 +1,5 @@
 """A seal whose key lies in a token (PKCS#11) and never leaves it."""
 
-import asyncio
 from threading import Lock
 
 from cryptography import x509
@@ -9,6 +8,7 @@ from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 
+from documents.seal import waiting
 from documents.seal.signing import DIGEST
 from workflow.refusals import BadInput, Complaint
 
@@ -48,7 +48,7 @@ def signer_in(session: Session, key: str) -> TokenSigner:
     """The signer, once the token has shown that it holds both key and certificate."""
     signer = TokenSigner(session, key)
     signer.signing_cert.dump()
-    asyncio.run(signer.async_sign_raw(b"sigill", DIGEST))
+    waiting.run(signer.async_sign_raw(b"sigill", DIGEST))
     return signer
 
 

@@ -1,6 +1,5 @@
 """Seals a PDF with the organisation's seal: PAdES B-B, or B-T where a service stamps the time."""
 
-import asyncio
 import hashlib
 import io
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from pyhanko.sign.signers.pdf_byterange import BuildProps
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.timestamps import TimeStamper
 
+from documents.seal import waiting
 from documents.seal.container import RANGE_KEY
 from documents.seal.signing import DIGEST
 from workflow.refusals import BadInput, Complaint
@@ -60,7 +60,7 @@ class PadesSealer:
         try:
             writer = _writer(_ended(pdf))
             output = io.BytesIO()
-            asyncio.run(self._write(writer, at, reason, output))
+            waiting.run(self._write(writer, at, reason, output))
         except OSError as error:
             raise _wrong(reason, f"{_NO_STAMP} ({error}).") from error
         except SigningError as error:

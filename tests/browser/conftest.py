@@ -4,6 +4,8 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,8 +20,9 @@ from web.demo.stage import set_up
 NOW = when("2026-11-23")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for one module: while it lives this thread has an event loop, as others mustn't."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))
         yield found
@@ -37,9 +40,14 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     except FileExistsError:
         _wait_for(ready)
     else:
-        set_up(demo_settings(folder, 8000), NOW, lambda _day, _who, _what: None)
+        with ThreadPoolExecutor(max_workers=1) as one:  # the browser's loop has this thread
+            one.submit(set_up, demo_settings(folder, 8000), NOW, _quietly).result()
         ready.touch()
     return folder
+
+
+def _quietly(_day: date, _who: str, _what: str) -> None:
+    """What is done is seen in the browser."""
 
 
 def _wait_for(ready: Path) -> None:
