@@ -61,8 +61,9 @@ def create_app(settings: Settings, office: Office | None = None, clock: Clock = 
         seals=office is None,
     )
     app.extensions[current.EXTENSION] = rooms
+    style = stylesheet(settings.theme)  # a colour that can't be read is told at the start
     _configure(app, rooms)
-    _install(app, rooms)
+    _install(app, rooms, style)
     for blueprint in (*BLUEPRINTS, *api.BLUEPRINTS):
         app.register_blueprint(blueprint)
     return app
@@ -90,7 +91,7 @@ def _configure(app: APIFlask, rooms: current.Rooms) -> None:
     )
 
 
-def _install(app: APIFlask, rooms: current.Rooms) -> None:
+def _install(app: APIFlask, rooms: current.Rooms, style: str) -> None:
     https = bool(app.config["SESSION_COOKIE_SECURE"])
     headers.install(app, https=https)
     i18n.install(app)
@@ -108,7 +109,7 @@ def _install(app: APIFlask, rooms: current.Rooms) -> None:
     @app.get("/statisk/tema.css")
     @app.doc(hide=True)
     def theme() -> Response:
-        return Response(stylesheet(rooms.settings.theme), mimetype="text/css")
+        return Response(style, mimetype="text/css")
 
 
 def _everywhere(rooms: current.Rooms) -> dict[str, object]:
@@ -120,6 +121,5 @@ def _everywhere(rooms: current.Rooms) -> dict[str, object]:
         "today": current.on(),
         "now": current.at(),
         "organisation": current.organisation(),
-        "new_once": once.new,
         "may": lambda endpoint: access.may(endpoint, current.rights()),
     }

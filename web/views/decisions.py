@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from documents import built
+from documents.htmlpaper import fragment
 from web import current, words
 from web.acting import RULES_SAY_NO, attempt, tell
 from web.decision_left import left
@@ -120,7 +122,8 @@ def preview(decision_id: int) -> Answer:
     """The tjänsteskrivelse as it would be drawn up today."""
     found = shown(decision_id)
     missing = _missing(found)
-    paper = None if missing else built(_preview(found))
+    # Escaped part by part, where it is made.
+    paper = "" if missing else Markup(fragment(built(_preview(found))))  # noqa: S704
     return render_template(
         "decisions/preview.html",
         shown=found,
