@@ -1,11 +1,12 @@
 # Beslutskedjan: `make help` lists what can be asked for.
 .DEFAULT_GOAL := help
-.PHONY: help run year test lint format clean lock bench catalogue
+.PHONY: help run year test lint format clean lock bench catalogue scan
 MAKEFLAGS += --no-print-directory
 
 CASE ?= documents/sample/run-536-2021.toml
 OUT  ?= var/run-536-2021
 TESTS ?=
+SCAN ?=
 PORT ?= 8000
 
 help:  ## show this list
@@ -23,7 +24,11 @@ test:  ## set up, then run every test (TESTS="tests/house -k settings" runs some
 	@.ci/setup test
 	@.venv/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal $(TESTS)
 
-bench:  ## how fast papers, PDFs and seals are made, as ratios of one run
+scan:  ## set up two scanners, then let them attack a demonstration as every role (20 minutes)
+	@.ci/setup run
+	@.ci/scan $(SCAN)
+
+bench:  ## how fast papers, PDFs and seals are made and letters sent
 	@.ci/setup test
 	@.venv/bin/python -m benchmarks
 
@@ -44,9 +49,9 @@ catalogue:  ## bring the English catalogue up to the code, and list what is left
 	@.venv/bin/python -m web.catalogue
 
 clean:  ## remove the set-up, the caches and what runs left in var/
-	rm -rf .venv var *.egg-info build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-scan var *.egg-info build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-lock:  ## work out requirements.lock and tests/requirements.lock anew from pyproject.toml
+lock:  ## work out every list of locked packages anew from pyproject.toml
 	@.ci/setup run
 	@.ci/lock

@@ -7,6 +7,7 @@ One module per kind of paper says what stands in it; `needs` says what it can't 
 from datetime import date
 
 from documents import (
+    andringslista,
     anmalan,
     anmalningslista,
     arsrapport,
@@ -20,7 +21,9 @@ from documents import (
     letters,
     packet,
     paminnelsebrev,
+    printing,
     rattelse,
+    sarskilt_protokoll,
     tillkannagivande,
     tjansteskrivelse,
     uppfoljning,
@@ -32,7 +35,7 @@ from documents.parts import Paper, with_text
 from documents.pdf import MEDIA_TYPE, write_pdf
 from documents.subject import is_draft
 from documents.typography import typeset
-from workflow.facts import Meeting
+from workflow.facts import Meeting, Plan
 from workflow.orders import LetterAsk, PaperAsk, Rendered, Written
 from workflow.references import file_stem
 from workflow.refusals import Missing, PaperIncomplete
@@ -55,6 +58,7 @@ KINDS: dict[PaperKind, Kind] = {
     PaperKind.ARSRAPPORT: arsrapport.KIND,
     PaperKind.ATERRAPPORTERING: aterrapportering.KIND,
     PaperKind.TILLKANNAGIVANDE: tillkannagivande.KIND,
+    PaperKind.SARSKILT_PROTOKOLL: sarskilt_protokoll.KIND,
     PaperKind.DELEGATIONSFORTECKNING: delegationsforteckning.KIND,
     PaperKind.PAMINNELSEBREV: paminnelsebrev.KIND,
     PaperKind.BESLUTSMISSIV: beslutsmissiv.KIND,
@@ -84,6 +88,17 @@ class HouseRenderer:
         name = for_editing.name.removesuffix(".docx") + ".pdf"
         return Rendered(write_pdf(built(ask)), MEDIA_TYPE, name), for_editing
 
+    def change_list(self, ask: PaperAsk, last: Plan) -> tuple[Rendered, ...]:
+        """What a plan changes beside last year's, as PDF and as DOCX; drawn up when asked for."""
+        drawn = with_text(andringslista.build(ask, last), typeset)
+        plan = ask.plan or last
+        case, years = ask.situation.case.reference, f"andringar-{last.year}-{plan.year}"
+        stem = file_stem(case, years, ask.on.isoformat())
+        return (
+            Rendered(write_pdf(drawn), MEDIA_TYPE, f"{stem}.pdf"),
+            Rendered(word.render(drawn), word.MEDIA_TYPE, f"{stem}.docx"),
+        )
+
     def packet(self, asks: tuple[PaperAsk, ...], meeting: Meeting, on: date) -> Rendered:
         """Everything for a meeting in one PDF; each paper as complete as it is by itself."""
         for ask in asks:
@@ -106,6 +121,11 @@ class HouseRenderer:
         )
         code, day = situation.case.committee.code, meeting.held_on.isoformat()
         return Rendered(content, MEDIA_TYPE, f"{file_stem(code, 'handlingar', day)}.pdf")
+
+    def joined(self, papers: tuple[Rendered, ...], name: str) -> Rendered:
+        """Finished papers as one PDF to print, each on sheets of its own."""
+        content = printing.joined(paper.content for paper in papers)
+        return Rendered(content, MEDIA_TYPE, f"{name}.pdf")
 
     def letter(self, ask: LetterAsk) -> Written:
         """The letter's subject and body."""

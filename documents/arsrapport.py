@@ -8,7 +8,15 @@ from documents.handlingsplan import funding_table
 from documents.kinds import Kind
 from documents.parts import Block, Paper, Paragraph
 from documents.planned import participants, period, responsible
-from documents.results import carried_over, counts_table, deviations, lessons, results, summary
+from documents.results import (
+    carried_over,
+    counts_table,
+    deviations,
+    lessons,
+    organisations_table,
+    results,
+    summary,
+)
 from documents.subject import measures_of, officer_of, the_plan
 from documents.typography import sentence, written
 from workflow.facts import Measure
@@ -20,7 +28,7 @@ LABEL = "Årsrapport"
 def build(ask: PaperAsk) -> Paper:
     plan, programme = the_plan(ask), ask.situation.programme
     blocks: list[Block] = [*_introduction(ask)]
-    for key, words in programme.report_headings:
+    for key, words in programme.headings_for(plan.year).headings:
         blocks += titled(words, *SECTIONS[key](ask))
     blocks += signed_by(officer_of(ask))
     title = f"Årsrapport {plan.year} för {programme.title}"
@@ -52,7 +60,8 @@ def _carried_out(ask: PaperAsk) -> tuple[Block, ...]:
 
 def _fulfilment(ask: PaperAsk) -> tuple[Block, ...]:
     measures = _measures(ask)
-    return (Paragraph(summary(measures)), counts_table(measures), *results(measures))
+    counts = (counts_table(measures), organisations_table(measures))
+    return (Paragraph(summary(measures)), *counts, *results(measures))
 
 
 def _cooperation(ask: PaperAsk) -> tuple[Block, ...]:
@@ -84,7 +93,7 @@ SECTIONS: dict[str, Callable[[PaperAsk], tuple[Block, ...]]] = {
 
 
 def report_headings(ask: PaperAsk) -> Iterator[str]:
-    headings = ask.situation.programme.report_headings
+    headings = ask.situation.programme.headings_for(the_plan(ask).year).headings
     if not headings:
         yield "rubriker för årsrapporten"
     for key, words in headings:

@@ -3,10 +3,19 @@
 from datetime import date
 
 from documents import needs
+from documents.handlingsplan import funding_table
 from documents.kinds import Kind
 from documents.parts import Heading, Paper
 from documents.proposal import takes_note, to_the_committee
-from documents.results import counts_table, deviations, lessons, summary
+from documents.results import (
+    carried_over,
+    counts_table,
+    deviations,
+    lessons,
+    organisations_table,
+    summary,
+    targets_table,
+)
 from documents.subject import measures_of, the_plan
 from documents.typography import sentence, written
 from workflow.orders import PaperAsk
@@ -29,10 +38,17 @@ def build(ask: PaperAsk) -> Paper:
     )
     details = (
         counts_table(measures),
+        organisations_table(measures),
+        Heading("Utfall per mål", level=2),
+        targets_table(measures),
         Heading("Avvikelser", level=2),
         *deviations(measures),
+        Heading("Planerad finansiering", level=2),
+        *funding_table(measures),
         Heading("Lärdomar", level=2),
         *lessons(measures),
+        Heading("Till kommande handlingsplaner", level=2),
+        *carried_over(ask),
     )
     return to_the_committee(
         ask,

@@ -44,16 +44,21 @@ def _tasks(ask: PaperAsk) -> tuple[tuple[str, str, str], ...]:
             with_weekday(dispatch_on),
         ),
         _notice(ask),
-        (
-            "Anslå att protokollet är justerat, när nämnden har tagit del av beslutet",
-            SECRETARY,
-            "andra dagen efter justeringen",
-        ),
+        (_posting(ask), SECRETARY, "andra dagen efter justeringen"),
     )
+
+
+def _posting(ask: PaperAsk) -> str:
+    if ask.situation.case.committee.notified:
+        return "Anslå att protokollet är justerat, när nämnden har tagit del av beslutet"
+    return "Anslå att det särskilda protokollet är justerat"
 
 
 def _notice(ask: PaperAsk) -> tuple[str, str, str]:
     committee = ask.situation.case.committee
+    if not committee.notified:
+        record_on = RULES[DutyKind.RECORD].due_on(ask.situation, None, ask.on)
+        return "Protokollför beslutet särskilt", SECRETARY, with_weekday(record_on)
     meeting = next_meeting(ask.situation.meetings, ask.on)
     if meeting is None:
         missing = f"Lägg in {committee.genitive} nästa sammanträde och anmäl beslutet till det"

@@ -10,6 +10,15 @@ from workflow.orders import PaperAsk
 
 LABEL = "Följebrev"
 
+_BY_MAIL = (
+    "Bekräfta med den personliga länken i mejlet som utdraget kom med. "
+    "Du behöver inget konto. Du kan också svara på mejlet eller ringa handläggaren."
+)
+_BY_POST = (
+    "Bekräfta genom att mejla, ringa eller skriva till handläggaren. "
+    "Ange diarienumret som står överst i brevet."
+)
+
 
 def build(ask: PaperAsk) -> Paper:
     situation, party = ask.situation, the_delivery(ask).party
@@ -24,10 +33,7 @@ def build(ask: PaperAsk) -> Paper:
         Paragraph(notice_line(situation.case.committee)),
         *titled(
             "Bekräfta att utdraget har kommit fram",
-            Paragraph(
-                "Bekräfta med den personliga länken i mejlet som utdraget kom med. "
-                "Du behöver inget konto. Du kan också svara på mejlet eller ringa handläggaren."
-            ),
+            Paragraph(_BY_POST if party.by_post else _BY_MAIL),
         ),
         *titled("Bilagor", *lines((f"Utdrag ur {decision_named(ask)}", *plans))),
         *signed_by(officer_of(ask)),

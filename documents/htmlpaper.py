@@ -19,6 +19,7 @@ from documents.parts import (
 )
 
 _DEEPEST = 6
+_FEW = 2
 # What a page has no place for; a preview shows where it stands, the paper itself refuses it.
 _UNFIT = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
@@ -111,9 +112,9 @@ def _table(block: Table) -> str:
     last = len(block.rows) - 1 if block.has_total else None
     rows = "".join(_row(cells, block, strong=i == last) for i, cells in enumerate(block.rows))
     return (
-        f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">\n'
-        f'<table class="table">\n<thead>\n<tr>{head}</tr>\n</thead>\n'
-        f"<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
+        f'<section class="scroll" aria-label="{name}" tabindex="0">\n'
+        f'<table class="table{_by_rows(block)}">\n<thead>\n<tr>{head}</tr>\n</thead>\n'
+        f"<tbody>\n{rows}</tbody>\n</table>\n</section>\n"
     )
 
 
@@ -121,10 +122,20 @@ def _row(cells: tuple[str, ...], block: Table, *, strong: bool) -> str:
     """One row; the sum's stands out."""
     said = "<strong>{}</strong>" if strong else "{}"
     inner = "".join(
-        f"<td{_side(column.numeric)}>{said.format(_text(cell))}</td>"
+        f"<td{_side(column.numeric)}{_named(column.title, block)}>{said.format(_text(cell))}</td>"
         for cell, column in zip(cells, block.columns, strict=True)
     )
     return f"<tr>{inner}</tr>\n"
+
+
+def _by_rows(block: Table) -> str:
+    """A narrow screen shows the rows of a wide table one below another."""
+    return " table--rows" if len(block.columns) > _FEW else ""
+
+
+def _named(title: str, block: Table) -> str:
+    """The head of the column on a cell of such a row."""
+    return f' data-head="{_text(title)}"' if len(block.columns) > _FEW else ""
 
 
 def _side(numeric: bool) -> str:  # noqa: FBT001  # a column's own word

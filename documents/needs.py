@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 from documents.kinds import Need
-from documents.subject import is_draft, mandates_of, measures_of, officer_of, plans_of, the_plan
+from documents.subject import (
+    is_draft,
+    is_recorded,
+    mandates_of,
+    measures_of,
+    officer_of,
+    plans_of,
+    the_plan,
+)
 from workflow.facts import Measure, Target
 from workflow.orders import PaperAsk
 from workflow.states import DeliveryState, Role
@@ -78,6 +86,14 @@ def meeting(ask: PaperAsk) -> Iterator[str]:
     yield from _empty(("sammanträde", ask.meeting))
 
 
+def minutes(ask: PaperAsk) -> Iterator[str]:
+    """The meeting and its paragraph; a decision that is recorded separately has neither."""
+    if not is_recorded(ask):
+        notice = ask.situation.notice
+        yield from meeting(ask)
+        yield from _empty(("paragraf i protokollet", notice and notice.paragraph))
+
+
 def listing(ask: PaperAsk) -> Iterator[str]:
     yield from _empty(("beslut att anmäla", ask.listing))
 
@@ -113,7 +129,6 @@ def posting(ask: PaperAsk) -> Iterator[str]:
     """What has to be known before the announcement can be put up."""
     notice = ask.situation.notice
     yield from _empty(
-        ("paragraf i protokollet", notice and notice.paragraph),
         ("justeringsdag", notice and notice.adjusted_on),
         ("anslagsdag", notice and notice.posted_on),
         ("plats där protokollet förvaras", notice and notice.posted_place),

@@ -8,8 +8,8 @@ from documents.planned import UNKNOWN, baseline, goal
 from documents.subject import measures_of, the_plan
 from documents.typography import capitalised, counted, enumerated, number, sentence
 from workflow.facts import Choice, Measure, OutcomeStatus, Target
-from workflow.figures import figures
-from workflow.measures import Fulfilment, areas
+from workflow.figures import NOBODY, figures
+from workflow.measures import Fulfilment, areas, by_position, fell_short, learnt
 from workflow.orders import PaperAsk
 
 _STATUS = {
@@ -19,20 +19,29 @@ _STATUS = {
     OutcomeStatus.NOT_MEASURED: "Inte mätt",
 }
 _RESULTS = (
-    Column("Mål", 48),
-    Column("Indikator och enhet", 40),
-    Column("Basvärde", 18, numeric=True),
-    Column("Målvärde", 18, numeric=True),
-    Column("Utfall", 18, numeric=True),
-    Column("Bedömning", 22),
+    Column("Mål", 40),
+    Column("Indikator och enhet", 34),
+    Column("Basvärde", 23, numeric=True),
+    Column("Målvärde", 23, numeric=True),
+    Column("Utfall", 23, numeric=True),
+    Column("Bedömning", 23),
 )
-_COUNTS = (
-    Column("Insatsområde", 64),
+_COUNTED = (
     Column("Mål", 12, numeric=True),
     Column("Uppfyllda", 20, numeric=True),
     Column("Delvis", 16, numeric=True),
     Column("Inte uppfyllda", 20, numeric=True),
     Column("Inte mätta", 18, numeric=True),
+)
+_BY_AREA = (Column("Insatsområde", 64), *_COUNTED)
+_BY_ORGANISATION = (Column("Organisation", 64), *_COUNTED)
+_TARGETS = (
+    Column("Mål", 40),
+    Column("Ansvarig", 30),
+    Column("Målvärde", 23, numeric=True),
+    Column("Utfall", 23, numeric=True),
+    Column("Enhet", 26),
+    Column("Bedömning", 24),
 )
 
 
@@ -61,7 +70,37 @@ def counts_table(measures: Iterable[Measure]) -> Table:
     counted_up = figures(measures)
     rows = [_counts(line.name, line.count) for line in counted_up.areas]
     total = _counts("Samtliga insatsområden", counted_up.total)
-    return Table("Måluppfyllelse per insatsområde", _COUNTS, (*rows, total), has_total=True)
+    return Table("Måluppfyllelse per insatsområde", _BY_AREA, (*rows, total), has_total=True)
+
+
+def organisations_table(measures: Iterable[Measure]) -> Table:
+    """Måluppfyllelse of each organisation that answers for any measure, and in all."""
+    counted_up = figures(measures)
+    rows = [_counts(line.name, line.count) for line in counted_up.organisations]
+    total = _counts("Samtliga organisationer", counted_up.total)
+    caption = "Måluppfyllelse per organisation"
+    return Table(caption, _BY_ORGANISATION, (*rows, total), has_total=True)
+
+
+def targets_table(measures: Iterable[Measure]) -> Table:
+    """Every target on one line, for those who read the figures and not the measures."""
+    rows = (
+        (
+            target.text,
+            _answers(measure),
+            goal(target),
+            outcome(target),
+            target.unit,
+            status(target),
+        )
+        for measure in measures
+        for target in by_position(measure.targets)
+    )
+    return Table("Utfall per mål", _TARGETS, tuple(rows))
+
+
+def _answers(measure: Measure) -> str:
+    return measure.responsible.name if measure.responsible else NOBODY
 
 
 def _counts(name: str, count: Fulfilment) -> tuple[str, ...]:
@@ -91,12 +130,8 @@ def _rows(measure: Measure) -> tuple[tuple[str, ...], ...]:
             outcome(target),
             status(target),
         )
-        for target in _targets(measure)
+        for target in by_position(measure.targets)
     )
-
-
-def _targets(measure: Measure) -> list[Target]:
-    return sorted(measure.targets, key=lambda target: target.position)
 
 
 def outcome(target: Target) -> str:
@@ -110,7 +145,7 @@ def status(target: Target) -> str:
 
 
 def _reasons(measure: Measure) -> Iterator[Note]:
-    for target in _targets(measure):
+    for target in by_position(measure.targets):
         found = target.outcome
         if found is not None and found.value is None and found.missing_reason.strip():
             why = sentence(found.missing_reason)
@@ -120,12 +155,7 @@ def _reasons(measure: Measure) -> Iterator[Note]:
 
 def deviations(measures: Iterable[Measure]) -> tuple[Block, ...]:
     """Every target that was not fully reached, with what the responsible says of it."""
-    found = tuple(
-        _deviation(measure, target)
-        for measure in measures
-        for target in _targets(measure)
-        if target.outcome is None or target.outcome.status is not OutcomeStatus.REACHED
-    )
+    found = tuple(_deviation(measure, target) for measure, target in fell_short(measures))
     return (Bullets(found),) if found else (Paragraph("Inga avvikelser är rapporterade."),)
 
 
@@ -138,12 +168,7 @@ def _deviation(measure: Measure, target: Target) -> str:
 
 
 def lessons(measures: Iterable[Measure]) -> tuple[Block, ...]:
-    found = tuple(
-        f"{measure.activity}: {sentence(target.outcome.lesson)}"
-        for measure in measures
-        for target in _targets(measure)
-        if target.outcome and target.outcome.lesson.strip()
-    )
+    found = tuple(f"{measure.activity}: {sentence(text)}" for measure, text in learnt(measures))
     return (Bullets(found),) if found else (Paragraph("Inga lärdomar är rapporterade."),)
 
 

@@ -65,6 +65,12 @@ def the_notice(ask: PaperAsk) -> Notice:
     return _given(ask.situation.notice, "a notice")
 
 
+def is_recorded(ask: PaperAsk) -> bool:
+    """A decision that no meeting is told of: it stands in a record of its own."""
+    notice = ask.situation.notice
+    return notice is not None and notice.meeting is None
+
+
 def the_actor(ask: PaperAsk) -> Actor:
     return _given(ask.by, "somebody who acts")
 

@@ -1,4 +1,4 @@
-"""Tillkännagivande (anslag): the minutes are adjusted, and how a delegated decision is appealed."""
+"""Tillkännagivande (anslag): the minutes are adjusted, and how the decision is appealed."""
 
 from datetime import date, timedelta
 
@@ -6,31 +6,54 @@ from documents import needs
 from documents.frame import paper, signed_by_actor, titled
 from documents.kinds import Kind
 from documents.parts import KeyValues, Paper, Paragraph
-from documents.subject import plans_of, the_decider, the_decision_day, the_meeting, the_notice
+from documents.subject import (
+    is_recorded,
+    plans_of,
+    the_decider,
+    the_decision_day,
+    the_meeting,
+    the_notice,
+)
 from documents.typography import capitalised, uncapitalised, with_weekday, written
 from documents.wording import clauses
+from workflow.facts import Court
 from workflow.orders import PaperAsk
 
 LABEL = "Tillkännagivande"
 
 
 def build(ask: PaperAsk) -> Paper:
-    committee, held_on = ask.situation.case.committee, the_meeting(ask).held_on
     blocks = (
         KeyValues(_posted(ask)),
         *titled(
             "Beslut som tillkännagivandet gäller",
-            Paragraph(
-                f"{capitalised(committee.name)} har tagit del av ett beslut som är fattat på "
-                "delegation. Nämnden har inte prövat beslutet på nytt."
-            ),
+            Paragraph(_what(ask)),
             KeyValues(_decided(ask)),
         ),
-        *titled("Så överklagar du", *(Paragraph(text) for text in _appeal(ask))),
+        *titled("Så överklagar du", *(Paragraph(text) for text in _appeal(ask)), *_where_to(ask)),
         *signed_by_actor(ask.by),
     )
-    title = f"Justerat protokoll: {committee.name} den {written(held_on)}"
-    return paper(ask, LABEL, title, blocks, (f"Anslaget {_posted_on(ask).isoformat()}",))
+    return paper(ask, LABEL, _title(ask), blocks, (f"Anslaget {_posted_on(ask).isoformat()}",))
+
+
+def _title(ask: PaperAsk) -> str:
+    if is_recorded(ask):
+        return f"Justerat protokoll: delegationsbeslut nr {ask.situation.the_decision().number}"
+    committee = ask.situation.case.committee
+    return f"Justerat protokoll: {committee.name} den {written(the_meeting(ask).held_on)}"
+
+
+def _what(ask: PaperAsk) -> str:
+    committee = ask.situation.case.committee
+    if is_recorded(ask):
+        return (
+            f"Beslutet är fattat på delegation från {committee.name}. Det anmäls inte till nämnden "
+            "utan är protokollfört särskilt."
+        )
+    return (
+        f"{capitalised(committee.name)} har tagit del av ett beslut som är fattat på delegation. "
+        "Nämnden har inte prövat beslutet på nytt."
+    )
 
 
 def _posted_on(ask: PaperAsk) -> date:
@@ -46,13 +69,22 @@ def _posted(ask: PaperAsk) -> tuple[tuple[str, str], ...]:
     notice, last_on = the_notice(ask), _last_on(ask)
     return (
         ("Organ", capitalised(ask.situation.case.committee.name)),
-        ("Sammanträde", with_weekday(the_meeting(ask).held_on)),
-        ("Paragraf", notice.paragraph),
+        *_minutes(ask),
         ("Justeringsdag", with_weekday(notice.adjusted_on or ask.on)),
         ("Protokollet finns", notice.posted_place),
         ("Anslagsdag", with_weekday(_posted_on(ask))),
         ("Överklaga senast", with_weekday(last_on)),
         ("Tas ned tidigast", with_weekday(last_on + timedelta(days=1))),
+    )
+
+
+def _minutes(ask: PaperAsk) -> tuple[tuple[str, str], ...]:
+    """Which minutes were adjusted: the meeting's, or those of this decision alone."""
+    if is_recorded(ask):
+        return (("Protokoll", f"särskilt, nr {ask.situation.the_decision().number}"),)
+    return (
+        ("Sammanträde", with_weekday(the_meeting(ask).held_on)),
+        ("Paragraf", the_notice(ask).paragraph),
     )
 
 
@@ -71,11 +103,13 @@ def _decided(ask: PaperAsk) -> tuple[tuple[str, str], ...]:
 
 def _appeal(ask: PaperAsk) -> tuple[str, ...]:
     """Laglighetsprövning (13 kap. 5 § kommunallagen): the days run from the announcement."""
+    court = _court(ask)
     return (
         (
             "Den som är medlem av regionen kan överklaga beslutet genom laglighetsprövning enligt "
-            "13 kap. kommunallagen. Skriv till förvaltningsrätten. Ange vilket beslut du "
-            "överklagar, med nummer och diarienummer, och varför du anser att det inte är lagligt."
+            f"13 kap. kommunallagen. Skriv till {court.name if court else 'förvaltningsrätten'}. "
+            "Ange vilket beslut du överklagar, med nummer och diarienummer, och varför du anser "
+            "att det inte är lagligt."
         ),
         (
             "Överklagandet ska ha kommit in till förvaltningsrätten inom tre veckor från den dag "
@@ -85,8 +119,21 @@ def _appeal(ask: PaperAsk) -> tuple[str, ...]:
     )
 
 
+def _court(ask: PaperAsk) -> Court | None:
+    """The court by name and address, once somebody has checked them: else in general words."""
+    court = ask.situation.region.house.court
+    return court if court and court.verified else None
+
+
+def _where_to(ask: PaperAsk) -> tuple[KeyValues, ...]:
+    court = _court(ask)
+    if court is None:
+        return ()
+    return (KeyValues((("Skicka till", "\n".join((court.name, *court.address))),)),)
+
+
 KIND = Kind(
     LABEL,
     build,
-    (needs.sender, needs.proposal, needs.decided, needs.meeting, needs.posting, needs.signer),
+    (needs.sender, needs.proposal, needs.decided, needs.minutes, needs.posting, needs.signer),
 )

@@ -82,7 +82,9 @@ def begun_years(plans: Iterable[Plan], on: date) -> tuple[str, ...]:
 
 
 def notice_line(committee: Committee) -> str:
-    return f"Beslutet anmäls till {committee.name}."
+    if committee.notified:
+        return f"Beslutet anmäls till {committee.name}."
+    return f"Beslutet anmäls inte till {committee.name}. Det protokollförs särskilt."
 
 
 def decider_lines(decider: Decider) -> tuple[str, ...]:

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from apiflask import APIFlask
 from flask import Response
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from web import access, api, bootstrap, current, errors, headers, i18n, looks, once, words
-from web.api import problems
+from web.api import description, problems
 from web.theme import stylesheet
 from web.views import BLUEPRINTS
 from workflow.operations.office import Office
@@ -47,7 +48,7 @@ def create_app(settings: Settings, office: Office | None = None, clock: Clock = 
     app = APIFlask(
         __name__,
         title="Beslutskedjan",
-        version="1",
+        version=description.VERSION,
         spec_path="/api/v1/openapi.json",
         docs_path=None,
         docs_oauth2_redirect_path=None,
@@ -66,7 +67,15 @@ def create_app(settings: Settings, office: Office | None = None, clock: Clock = 
     _install(app, rooms, style)
     for blueprint in (*BLUEPRINTS, *api.BLUEPRINTS):
         app.register_blueprint(blueprint)
+    _behind(app, settings.web.trusted_proxies)
     return app
+
+
+def _behind(app: APIFlask, proxies: int) -> None:
+    """Believe what so many servers in front say of who asks; never what they say of the host."""
+    if proxies:
+        fixed = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)
+        app.wsgi_app = fixed  # type: ignore[method-assign]  # as Flask says it is done
 
 
 def _configure(app: APIFlask, rooms: current.Rooms) -> None:
@@ -102,6 +111,7 @@ def _install(app: APIFlask, rooms: current.Rooms, style: str) -> None:
     forgery = CSRFProtect(app)
     for blueprint in api.BLUEPRINTS:
         forgery.exempt(blueprint)  # it knows nobody by a cookie
+    description.install(app)
     app.error_callback = problems.invalid  # error_processor would take every page over
     once.install(app)
     app.context_processor(lambda: _everywhere(rooms))
@@ -116,6 +126,7 @@ def _everywhere(rooms: current.Rooms) -> dict[str, object]:
     """What every template may use."""
     return {
         "demo": rooms.settings.web.demo,
+        "really_sends": rooms.settings.mail.really_sends,
         "rights": current.rights(),
         "signed_in": current.actor() if current.session() else None,
         "today": current.on(),

@@ -11,10 +11,14 @@ from documents.seal.identity import Owner
 from documents.seal.verdict import KnownPaper
 from web.sealing import Register, open_seal
 from workflow.delivery.files import PaperFolder
-from workflow.operations import looking
-from workflow.operations.office import Office
+from workflow.facts import Actor, OwnRule
+from workflow.operations import duty_rules, looking
+from workflow.operations.office import Mailing, Office, Quota
+from workflow.operations.register_record import By
 from workflow.refusals import BadInput, Complaint
+from workflow.settings import OwnRule as SettledRule
 from workflow.settings import Settings
+from workflow.states import ActorKind
 from workflow.store import migrate, paper_register, record
 from workflow.store.engine import open_database, reading
 from workflow.store.keyfile import record_key
@@ -31,7 +35,30 @@ def open_office(settings: Settings, now: datetime) -> Office:
     _require_key(settings)
     key = record_key(settings.record.key_file)
     office = office_at(settings.database.url, settings.files.papers, key, settings)
+    enter_rules(office, settings.duties.rules, now)
     return sealed(office, settings, now)
+
+
+def enter_rules(office: Office, rules: tuple[SettledRule, ...], now: datetime) -> int:
+    """The settings' own rules about duties, where a programme has none for the same."""
+    if not rules:
+        return 0
+    by = By(Actor(ActorKind.SYSTEM, "config.toml", frozenset()), now)
+    return duty_rules.enter_new(office, ((rule.programme, _own_rule(rule)) for rule in rules), by)
+
+
+def _own_rule(rule: SettledRule) -> OwnRule:
+    month, _, day = (rule.due or "").partition("-")
+    return OwnRule(
+        kind=rule.duty,
+        year=rule.year,
+        due=(int(month), int(day)) if rule.due else None,
+        working_days=rule.working_days,
+        levels=rule.levels,
+        to=rule.to,
+        escalate_to=rule.escalate_to,
+        escalate_days=rule.escalate_days,
+    )
 
 
 def sealed(office: Office, settings: Settings, now: datetime) -> Office:
@@ -122,4 +149,17 @@ def office_at(url: str, papers: Path, key: bytes, settings: Settings) -> Office:
         sender_name=settings.mail.sender_name,
         sender_email=settings.mail.sender_address,
         time_zone=settings.office.time_zone,
+        quota=Quota(settings.web.upload_bytes_per_person_day, settings.web.upload_bytes_per_case),
+        mailing=_mailing(settings),
+    )
+
+
+def _mailing(settings: Settings) -> Mailing:
+    mail = settings.mail
+    return Mailing(
+        mail.when_unsure == "ask",
+        mail.attach_max_bytes,
+        mail.bounce_address,
+        mail.verp,
+        mail.reply_address,
     )

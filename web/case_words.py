@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from web import words
 from web.i18n import _, lazy
 from web.step_pages import About, where_taken
+from web.swedish import sentence
 from workflow.operations.queries.acts import Act
 from workflow.operations.queries.case_papers import CasePaper
 from workflow.operations.queries.stepper import Place, Stage, StageStanding
-from workflow.reasons import sentence
+from workflow.states import PaperKind
 
 STAGES = {
     Stage.DRAFTING: lazy("Beredning"),
@@ -110,12 +112,23 @@ def _who(act: Act) -> str:
 
 
 @dataclass(frozen=True)
+class OfKind:
+    """Papers of one kind, each with its forms: to read, and to write on.
+
+    Those that went to one receiver each are told apart by their names.
+    """
+
+    kind: PaperKind
+    papers: tuple[tuple[CasePaper, ...], ...]
+
+
+@dataclass(frozen=True)
 class Group:
     """The papers of one stage: those that count, and those that newer ones have replaced."""
 
     text: str
-    papers: tuple[CasePaper, ...]
-    replaced: tuple[CasePaper, ...]
+    papers: list[OfKind]
+    replaced: list[OfKind]
 
 
 def grouped(papers: Sequence[CasePaper]) -> list[Group]:
@@ -123,9 +136,25 @@ def grouped(papers: Sequence[CasePaper]) -> list[Group]:
     return [
         Group(
             _(STAGES[stage]),
-            tuple(each for each in papers if each.stage is stage and each.current),
-            tuple(each for each in papers if each.stage is stage and not each.current),
+            _by_kind(each for each in papers if each.stage is stage and each.current),
+            _by_kind(each for each in papers if each.stage is stage and not each.current),
         )
         for stage in Stage
         if any(each.stage is stage for each in papers)
     ]
+
+
+def _by_kind(papers: Iterable[CasePaper]) -> list[OfKind]:
+    found: dict[PaperKind, dict[tuple[str, date], list[CasePaper]]] = {}
+    for each in papers:
+        same = (each.name.rpartition(".")[0], each.made_on)
+        found.setdefault(each.kind, {}).setdefault(same, []).append(each)
+    return [
+        OfKind(kind, tuple(tuple(sorted(forms, key=_to_read)) for forms in of_kind.values()))
+        for kind, of_kind in found.items()
+    ]
+
+
+def _to_read(paper: CasePaper) -> bool:
+    """The form that is read comes before the one that is written on."""
+    return paper.editable

@@ -1,4 +1,4 @@
-"""The command line: `beslutskedjan serve`, `chain`, `year`, `verify`, `check`, `work` and more."""
+"""The command line: `beslutskedjan serve`, `chain`, `year`, `verify`, `forecast` and more."""
 
 import io
 import logging
@@ -13,6 +13,7 @@ import click
 from web import bootstrap, verifying, working
 from web.checking import check_command
 from web.environment import settings_of
+from web.forecast_command import forecast
 from web.papercheck import check_paper
 from web.serve_command import serve
 from web.telling import told
@@ -154,12 +155,12 @@ def work(settings: Settings, seconds: int, quiet: bool) -> None:  # noqa: FBT001
     level = logging.WARNING if quiet else logging.INFO
     logging.basicConfig(level=level, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    where = settings.mail.folder if settings.mail.mode == "folder" else "loggen"
-    text = f"Arbetar. Brev hamnar i {where}; inget skickas till någon. Avsluta med Ctrl-C."
+    text = f"Arbetar. {working.where_letters_go(settings)} Avsluta med Ctrl-C."
     working.work(settings, seconds, lambda: None if quiet else click.echo(text))
 
 
 cli.add_command(serve)
+cli.add_command(forecast)
 
 
 def main() -> None:

@@ -7,8 +7,8 @@ from flask import url_for
 
 from web.i18n import _
 from web.i18n import lazy as _l
+from web.swedish import sentence
 from workflow.operations.queries.decisions import DecisionShown
-from workflow.reasons import sentence
 from workflow.refusals import Refusal
 
 
@@ -39,7 +39,11 @@ _SECTIONS: tuple[tuple[str, str, frozenset[str]], ...] = (
             {
                 "no_recipients",
                 "recipient_unknown",
+                "group_is_empty",
+                "recipient_not_yet_valid",
+                "recipient_no_longer_valid",
                 "recipient_without_address",
+                "recipient_without_postal_address",
                 "recipient_is_the_region",
             }
         ),

@@ -8,6 +8,7 @@ from documents.versions import PlanDiff, PlanText, compare_plans
 from documents.wording import basis_lines
 from web import current
 from web.decision_words import sentences
+from workflow.carrying import as_carried
 from workflow.facts import Basis, Measure, Plan, Situation
 from workflow.operations import last_reads
 from workflow.operations.queries.decisions import DecisionShown
@@ -109,7 +110,6 @@ def since_last_year(shown: DecisionShown) -> tuple[SinceLastYear, ...]:
 def _since(
     earlier: Plan, before: tuple[Measure, ...], plan: Plan, after: tuple[Measure, ...]
 ) -> PlanDiff:
-    """A measure that was carried over is the same one, whatever its key is this year."""
-    keys = {measure.carried_from: measure.key for measure in after if measure.carried_from}
-    same = tuple(replace(m, key=keys.get(m.id, m.key)) for m in before)
-    return compare_plans(PlanText(earlier.title, same), PlanText(plan.title, after))
+    """A measure that was carried over is the same one; that its days moved a year is no change."""
+    same = as_carried(before, after, plan.year - earlier.year)
+    return compare_plans(PlanText(earlier.title, tuple(same)), PlanText(plan.title, after))

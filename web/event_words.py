@@ -8,8 +8,8 @@ from documents.typography import enumerated, uncapitalised
 from web import words
 from web.i18n import _
 from web.i18n import lazy as _l
+from web.swedish import Swedish, sentence
 from workflow.operations.queries.history import Entry
-from workflow.reasons import sentence
 from workflow.states import ActorKind
 
 # Each step as something done, and what is noted beside the chain.
@@ -29,13 +29,27 @@ DONE: dict[str, str] = {
     "decide": _l("Beslut fattat"),
     "correct": _l("Beslutet rättat"),
     "list": _l("Upptaget på anmälningslistan"),
+    "move_notice": _l("Anmälan flyttad till ett annat sammanträde"),
+    "summon": _l("Kallelsen har gått ut och anmälningslistan är låst"),
     "notify": _l("Anmält till nämnden"),
+    "record": _l("Protokollfört särskilt"),
     "adjust": _l("Protokollet justerat"),
     "post": _l("Justeringen anslagen"),
     "gain_force": _l("Laga kraft bekräftad"),
+    "appeal": _l("Överklagande antecknat"),
+    "close_appeal": _l("Överklagandet avslutat"),
+    "repeal": _l("Beslutet upphävt"),
     "dispatch": _l("Expedierat"),
     "acknowledge": _l("Utdrag kvitterat"),
     "complete": _l("Expedieringen slutförd"),
+    "resend": _l("Utdrag sänt igen"),
+    "bounced": _l("Ett brev kom i retur"),
+    "arrived": _l("Ett meddelande kom in"),
+    "handle_incoming": _l("Meddelande hanterat"),
+    "settle_unsure": _l("Osäkert brev avgjort"),
+    "withdraw": _l("Försändelse avbruten"),
+    "remind_recipients": _l("Mottagare påminda"),
+    "send_link_anew": _l("Ny länk skickad till mottagaren"),
     "open_follow_up": _l("Uppföljningen öppnad"),
     "report_outcome": _l("Utfall lämnat"),
     "close_follow_up": _l("Uppföljningen avslutad"),
@@ -43,7 +57,9 @@ DONE: dict[str, str] = {
     "report_committee": _l("Återrapporterat till nämnden"),
     "close": _l("Planen avslutad"),
     "note_receipt": _l("Kvittens antecknad"),
+    "hand_to_post": _l("Lämnat till posten"),
     "remind": _l("Påminnelse skickad"),
+    "hand_over": _l("Ärendet överlämnat"),
     "revoke_delegation": _l("Delegation återkallad"),
 }
 
@@ -58,6 +74,11 @@ class Happened:
     text: str
 
 
+def done(step: str) -> str:
+    """A step as something that has been done: ``Lämnat för beslut``."""
+    return _(DONE[step]) if step in DONE else words.act(step)
+
+
 def happened(entries: Iterable[Entry]) -> list[Happened]:
     """What has happened, in the words of the office."""
     return [Happened(_title(each), each.at, _by(each), _text(each)) for each in entries]
@@ -66,18 +87,21 @@ def happened(entries: Iterable[Entry]) -> list[Happened]:
 def _title(entry: Entry) -> str:
     if entry.refused:
         return _("Nekat försök – %(act)s", act=_about(words.act(entry.step), entry))
-    done = DONE.get(entry.step)
-    return _about(_(done) if done else words.act(entry.step), entry)
+    return _about(done(entry.step), entry)
 
 
 def _about(what: str, entry: Entry) -> str:
     return f"{what}: {entry.about}" if entry.about else what
 
 
+# Who acts without being a person.
+_SYSTEMS = {"Kalendern": _l("Kalendern"), "Posten": _l("E-posten")}
+
+
 def _by(entry: Entry) -> str:
     """``Malin Nyqvist Ljungberg, handläggare``; a name that is the post's own says it once."""
     if entry.actor_kind is ActorKind.SYSTEM:
-        return _("Kalendern")
+        return _(_SYSTEMS.get(entry.actor_name, entry.actor_name))
     name, title = entry.actor_name, uncapitalised(entry.actor_title)
     return name if not title or title in name.lower() else f"{name}, {title}"
 
@@ -85,7 +109,7 @@ def _by(entry: Entry) -> str:
 def _text(entry: Entry) -> str:
     """Why not; or what the person wrote, and the papers and letters that it came to."""
     if entry.refused:
-        return " ".join(sentence(refusal) for refusal in entry.refusals)
+        return Swedish(" ".join(sentence(refusal) for refusal in entry.refusals))
     return " ".join(_parts(entry))
 
 
@@ -95,6 +119,8 @@ _WRITTEN = ("paragraph", "reason", "opinion")
 def _parts(entry: Entry) -> Iterator[str]:
     if entry.given.get("number"):
         yield _("Beslut %(number)s.", number=entry.given["number"])
+    if entry.step == "hand_over":
+        yield _handed(entry)
     for name in _WRITTEN:
         said = entry.given.get(name)
         if isinstance(said, str) and said.strip():
@@ -105,3 +131,14 @@ def _parts(entry: Entry) -> Iterator[str]:
         yield _("Handlingar: %(papers)s.", papers=enumerated(named))
     if entry.letters:
         yield _("Brev: %(count)s.", count=entry.letters)
+
+
+def _handed(entry: Entry) -> str:
+    """From whom the case went to whom, and since when."""
+    given = entry.given
+    return _(
+        "Från %(giver)s till %(receiver)s, från och med %(day)s.",
+        giver=given.get("from", ""),
+        receiver=given.get("to", ""),
+        day=given.get("since", ""),
+    )

@@ -51,9 +51,9 @@ def as_xlsx(title: str, heads: Sequence[str], rows: Iterable[Row]) -> bytes:
     sheet.title = title
     listed = [heads, *rows]
     for row in listed:
-        sheet.append([_kept(cell) for cell in row])
+        sheet.append([kept(cell) for cell in row])
     for cell in chain.from_iterable(sheet.iter_rows()):
-        _type(cell)
+        as_text(cell)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     for place, width in enumerate(_widths(listed), 1):
@@ -70,12 +70,12 @@ def _widths(rows: Sequence[Row]) -> list[int]:
     return [max(_NARROWEST, min(width, _WIDEST)) for width in longest]
 
 
-def _kept(value: Cell) -> Cell:
+def kept(value: Cell) -> Cell:
     """The value as the format can hold it."""
     return ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST] if isinstance(value, str) else value
 
 
-def _type(cell: Any) -> None:  # noqa: ANN401  # merged cells, that there are none of, differ
+def as_text(cell: Any) -> None:  # noqa: ANN401  # merged cells, that there are none of, differ
     """Text is text, also where it begins as a formula does; a day is written as one."""
     if isinstance(cell.value, str):
         cell.data_type, cell.quotePrefix = "s", cell.value.startswith(_FORMULA)

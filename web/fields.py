@@ -105,14 +105,14 @@ class Shown:
 
     def problems(self, form: Form | None, reasons: Iterable[str] = ()) -> list[Params]:
         """All that is wrong: first what the rules say, then each field, with a link to it."""
-        said = [{"text": str(reason)} for reason in reasons]
+        said = [{"text": reason} for reason in reasons]
         wrong = _wrong_fields(form) if form is not None else ()
         linked = [{"text": self._say(text), "href": f"#{place}"} for place, text in wrong]
         return said + linked
 
     def _texts(self, field: Field, hint: str) -> Params:
         hint = hint or self._say(field.description)
-        error = self._say(str(field.errors[0])) if field.errors else ""
+        error = self._say(field.errors[0]) if field.errors else ""
         return {
             "hint": {"text": hint} if hint else None,
             "errorMessage": _error(error, self._say("Fel")) if error else None,
@@ -143,4 +143,4 @@ def _wrong_fields(form: Iterable[Any]) -> Iterator[tuple[str, str]]:
         elif isinstance(field, FormField):
             yield from _wrong_fields(field.form)
         elif field.errors:
-            yield field.id, str(field.errors[0])
+            yield field.id, field.errors[0]

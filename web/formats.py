@@ -13,7 +13,8 @@ Number = int | float | Decimal
 
 # Never plain "sv": with a country the forms are those of Sweden.
 LOCALES = {"sv": "sv_SE", "en": "en_GB"}
-_NUMBER, _SHORT = "#,##0.######", "#,##0.#"
+# A number has as many decimals as it was given: the papers print them all.
+_NUMBER, _SHORT = f"#,##0.{'#' * 15}", "#,##0.#"
 _MINUS, _STEP = "\u2212", 1000
 _UNITS = ("byte", "kB", "MB", "GB")
 _FILE_TYPES = {
@@ -64,7 +65,8 @@ class Formats:
         """``2 400,5`` with a space that does not break the line."""
         if value is None:
             return ""
-        return format_decimal(value, _NUMBER, self._locale()).replace("-", _MINUS)
+        unsigned_zero = value + 0  # no sign before nothing
+        return format_decimal(unsigned_zero, _NUMBER, self._locale()).replace("-", _MINUS)
 
     def kronor(self, value: Number | None) -> str:
         """``2 400 kr``."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, current_app, has_request_context, request
 
 CATALOGUES = Path(__file__).parent / "translations"
 SWEDISH, ENGLISH = "sv", "en"
@@ -68,7 +68,7 @@ def install(app: Flask) -> None:
 def _remember(response: Response) -> Response:
     asked = request.args.get(ARGUMENT)
     if asked in {SWEDISH, ENGLISH}:
-        secure = bool(g.get("https"))
+        secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
         response.set_cookie(
             COOKIE, asked, max_age=31_536_000, httponly=True, samesite="Lax", secure=secure
         )

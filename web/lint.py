@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from documents import checker
 from web.forms.measures import MeasureForm, filled
 from web.i18n import _, lazy
+from web.swedish import sentence
 from workflow.facts import Measure
 from workflow.measures import draft_faults
-from workflow.reasons import sentence
 from workflow.refusals import Refusal
 
 # The words of the rule, and the field that each is about.

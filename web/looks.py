@@ -13,7 +13,7 @@ from flask import Flask, request, url_for
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader, StrictUndefined
 from jinja2.runtime import Macro
 
-from web import charts, fields, i18n, navigation, once
+from web import charts, fields, i18n, navigation, once, tables
 from web.formats import Formats
 
 STATIC = Path(__file__).parent / "static"
@@ -58,6 +58,7 @@ def _filters(zone: ZoneInfo) -> dict[str, Callable[..., str]]:
         "kronor": formats.kronor,
         "size": formats.size,
         "filetype": formats.filetype,
+        "headed": tables.headed,
     }
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections.abc import Iterator
 
 from flask import Flask, g, redirect, request
 from werkzeug.exceptions import Conflict
@@ -44,21 +45,28 @@ def _claim() -> Response | None:
 
 def _first_answer(nonce: str, owner: str) -> str:
     """Where the first sending led to; the second waits while the first is at work."""
-    last = time.monotonic() + _LONGEST_WAIT
-    while time.monotonic() < last:
+    for _turn in patiently():
         claim = form_uses.claim(current.office(), nonce, owner, current.at())
         if claim.location:
             return claim.location
         if claim.new:  # the first one was refused: this one has taken its place
             form_uses.release(current.office(), nonce)
             break
-        time.sleep(_PAUSE)
     raise Conflict(
         _(
             "Formuläret skickades två gånger. Öppna sidan på nytt och se efter "
             "om det du gjorde har sparats."
         )
     )
+
+
+def patiently() -> Iterator[None]:
+    """Once, and then now and again for as long as the first sending may be at work."""
+    last = time.monotonic() + _LONGEST_WAIT
+    yield
+    while time.monotonic() < last:
+        time.sleep(_PAUSE)
+        yield
 
 
 def _settle(response: Response) -> Response:

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from documents import built
+from documents.andringslista import differences
 from documents.compare import Fate, ParagraphDiff, compare_paragraphs
 from documents.papertext import paragraphs
 from documents.parts import Heading, Paper
-from documents.versions import PlanDiff, PlanText, compare_plans
+from documents.versions import PlanDiff
 from web import current, words
 from web.i18n import _, lazy
-from workflow.carrying import as_carried
+from web.swedish import sentence
 from workflow.chain import BY_NAME
 from workflow.operations import last_reads
 from workflow.operations.queries import drafts
 from workflow.operations.queries.drafts import Draft
-from workflow.reasons import sentence
 from workflow.refusals import Refusal
 from workflow.states import PlanState
 
@@ -41,6 +41,7 @@ _STAGE_OF = {
     PlanState.REPORTED: 5,
     PlanState.REPORTED_BACK: 6,
     PlanState.CLOSED: 6,
+    PlanState.REPEALED: 6,
 }
 
 
@@ -103,10 +104,7 @@ def since_last_year(found: Draft) -> PlanDiff | None:
     if found.last is None:
         return None
     years = found.plan.year - found.last.year
-    before = as_carried(found.last_measures, found.measures, years)
-    return compare_plans(
-        PlanText(found.plan.title, tuple(before)), PlanText(found.plan.title, found.measures)
-    )
+    return differences(found.last_measures, found.measures, years, found.plan.title)
 
 
 def paper_of(found: Draft) -> Paper:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from web import bootstrap, environment, serving
+from web import bootstrap, environment, serving, working
 from web.demo import stage
 from web.demo.people import PEOPLE
 from web.sign_in import first_start
@@ -106,6 +106,5 @@ def _set_up(settings: Settings) -> None:
     if first_start.is_open(office):
         code = first_start.code(office)
         click.echo(f"Den första administratören skapas på {address}/forsta-start med koden {code}")
-    where = settings.mail.folder if settings.mail.mode == "folder" else "loggen"
-    click.echo(f"Breven hamnar i {where}; inget skickas till någon.")
+    click.echo(working.where_letters_go(settings))
     office.engine.dispose()

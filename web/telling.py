@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from web.swedish import Swedish
 from workflow.chain import BY_NAME
 from workflow.reasons import sentences
 from workflow.refusals import (
@@ -16,8 +17,12 @@ from workflow.refusals import (
 ZONE = ZoneInfo("Europe/Stockholm")
 
 
-def told(error: BeslutskedjanError) -> tuple[str, ...]:
+def told(error: BeslutskedjanError) -> tuple[Swedish, ...]:
     """Every reason there is, each as a sentence that says what is wrong."""
+    return tuple(map(Swedish, _told(error)))
+
+
+def _told(error: BeslutskedjanError) -> tuple[str, ...]:
     match error:
         case Refused():
             return sentences(error)

@@ -25,9 +25,16 @@ class Waiting:
     who: str
 
 
-def for_me(item: Item) -> Waiting:
-    """What the signed-in person has to do, with the page where it is done."""
-    return Waiting(item, words.act(item.step), where_taken(item.step, _about(item)), who(item.who))
+def for_me(item: Item, reader_id: int | None) -> Waiting:
+    """What the signed-in person has to do, with the page where it is done.
+
+    A deputy is told in whose place: ``För handläggaren: lämna för beslut``.
+    """
+    act, place = words.act(item.step), where_taken(item.step, _about(item))
+    if item.who.instead_of and reader_id not in item.who.away_ids:
+        post = uncapitalised(item.who.instead_of)
+        act = _("För %(post)s: %(act)s", post=post, act=uncapitalised(act))
+    return Waiting(item, act, place, who(item.who))
 
 
 def for_others(item: Item) -> Waiting:
@@ -41,6 +48,9 @@ def _about(item: Item) -> About:
 
 def who(held: Who) -> str:
     """Who has the ball: a post with its holder, organisations, or staff by name."""
+    if held.instead_of:
+        post = uncapitalised(held.instead_of)
+        return _("%(names)s, ersättare för %(post)s", names=enumerated(held.names), post=post)
     if Role.DECIDER in held.roles and held.post:
         return _with_post(held)
     if held.parties and _OUTSIDE.intersection(held.roles):

@@ -10,11 +10,13 @@ from web.i18n import lazy as _l
 from web.i18n import translated
 from workflow.chain import BY_NAME
 from workflow.duties import RULES
+from workflow.duty_rules import NOBODY
 from workflow.facts import OutcomeStatus
 from workflow.operations.queries.copies import Copy
 from workflow.operations.queries.delegations import Standing
 from workflow.operations.register_record import SWEDISH as CHANGES
 from workflow.states import (
+    Channel,
     DecisionState,
     DeliveryState,
     DispatchState,
@@ -39,6 +41,7 @@ STATES: dict[tuple[str, str], tuple[str, str]] = {
     (Thing.PLAN, PlanState.REPORTED): (_l("Rapporterad till myndigheten"), "doing"),
     (Thing.PLAN, PlanState.REPORTED_BACK): (_l("Återrapporterad till nämnden"), "doing"),
     (Thing.PLAN, PlanState.CLOSED): (_l("Avslutad"), "done"),
+    (Thing.PLAN, PlanState.REPEALED): (_l("Upphävd"), "wrong"),
     (Thing.DECISION, DecisionState.DRAFTING): (_l("Under beredning"), "doing"),
     (Thing.DECISION, DecisionState.SUBMITTED): (_l("Väntar på beslut"), "todo"),
     (Thing.DECISION, DecisionState.REFERRED): (_l("Hänskjutet till nämnden"), "later"),
@@ -46,9 +49,11 @@ STATES: dict[tuple[str, str], tuple[str, str]] = {
     (Thing.NOTICE, NoticeState.PENDING): (_l("Väntar på anmälan"), "todo"),
     (Thing.NOTICE, NoticeState.LISTED): (_l("På anmälningslistan"), "doing"),
     (Thing.NOTICE, NoticeState.NOTIFIED): (_l("Anmält"), "doing"),
+    (Thing.NOTICE, NoticeState.RECORDED): (_l("Protokollfört särskilt"), "doing"),
     (Thing.NOTICE, NoticeState.ADJUSTED): (_l("Justerat"), "doing"),
     (Thing.NOTICE, NoticeState.POSTED): (_l("Anslaget"), "doing"),
     (Thing.NOTICE, NoticeState.IN_FORCE): (_l("Har laga kraft"), "done"),
+    (Thing.NOTICE, NoticeState.REPEALED): (_l("Upphävt"), "wrong"),
     (Thing.DISPATCH, DispatchState.READY): (_l("Att expediera"), "todo"),
     (Thing.DISPATCH, DispatchState.DISPATCHED): (_l("Expedierat"), "doing"),
     (Thing.DISPATCH, DispatchState.ACKNOWLEDGED): (_l("Alla har kvitterat"), "done"),
@@ -56,6 +61,11 @@ STATES: dict[tuple[str, str], tuple[str, str]] = {
     ("copy", Copy.WAITING): (_l("Väntar"), "later"),
     ("copy", Copy.SENDING): (_l("Skickas"), "doing"),
     ("copy", Copy.SENT): (_l("Skickad"), "doing"),
+    ("copy", Copy.MAYBE): (_l("Kanske skickad"), "late"),
+    ("copy", Copy.BOUNCED): (_l("Studsad"), "wrong"),
+    ("copy", Copy.WITHDRAWN): (_l("Avbruten"), "wrong"),
+    ("copy", Copy.TO_POST): (_l("Ska postas"), "todo"),
+    ("copy", Copy.POSTED): (_l("Postad"), "doing"),
     ("copy", Copy.PROBLEM): (_l("Tillfälligt fel"), "late"),
     ("copy", Copy.FAILED): (_l("Permanent fel"), "wrong"),
     ("copy", Copy.ACKNOWLEDGED): (_l("Kvitterad"), "done"),
@@ -97,6 +107,7 @@ ROLE_NAMES: dict[str, str] = {
 PAPERS: dict[str, str] = {
     **{str(kind): made.label for kind, made in KINDS.items()},
     PaperKind.UNDERLAG: _l("Underlag"),
+    PaperKind.INKOMMET: _l("Inkommet"),
 }
 
 
@@ -114,6 +125,17 @@ WHOM: dict[str, str] = {
 }
 
 
+# Who is told of a duty that is late.
+TOLD: dict[str, str] = {
+    Role.OFFICER: _l("handläggaren"),
+    Role.DECIDER: _l("beslutsfattaren"),
+    Role.SECRETARY: _l("nämndsekreteraren"),
+    Role.REGISTRAR: _l("registratorn"),
+    Role.ADMINISTRATOR: _l("administratörerna"),
+    NOBODY: _l("ingen mer"),
+}
+
+
 def duty(kind: str) -> str:
     """A duty as an act: ``expediera beslutet``."""
     return translated(RULES[DutyKind(kind)].swedish)
@@ -126,6 +148,12 @@ PARTY_KINDS: dict[str, str] = {
     "agency": _l("Statlig myndighet"),
     "other": _l("Annan organisation"),
     "region": _l("Regionen själv"),
+}
+
+# How an organisation gets what is sent to it.
+CHANNELS: dict[str, str] = {
+    Channel.EMAIL: _l("E-post"),
+    Channel.POST: _l("Post"),
 }
 
 # A change of a register, by the name it has on record.
@@ -176,10 +204,12 @@ def install(app: Flask) -> None:
         "role_names": ROLE_NAMES,
         "paper_words": PAPERS,
         "party_kinds": PARTY_KINDS,
+        "channel_words": CHANNELS,
         "standing_words": STANDINGS,
         "step_words": step,
         "duty_words": duty,
         "to_words": lambda whom: WHOM[whom],
+        "told_words": TOLD,
         "act_words": act,
         "capital": capital,
         "uncapital": uncapitalised,

@@ -10,6 +10,7 @@ from workflow.facts import (
     Delivery,
     Given,
     Measure,
+    Meeting,
     Notice,
     Opinion,
     Plan,
@@ -21,6 +22,7 @@ from workflow.machine import Outcome
 from workflow.references import paragraph
 from workflow.states import (
     ActorKind,
+    AppealOutcome,
     DecisionState,
     DeliveryState,
     DispatchState,
@@ -28,7 +30,7 @@ from workflow.states import (
     PlanState,
     Thing,
 )
-from workflow.year import last_appeal_day, next_meeting
+from workflow.year import last_appeal_day, next_meeting, other_meeting
 
 Change = Callable[[Situation, Ask, Given], Situation]
 
@@ -50,7 +52,7 @@ def _moved(situation: Situation, outcome: Outcome) -> Situation:
         return replace(situation, decision=decision, plans=_plans_moved(situation, outcome))
     if outcome.step.thing is Thing.NOTICE and situation.notice:
         notice = replace(situation.notice, state=NoticeState(target))
-        return replace(situation, notice=notice)
+        return replace(situation, notice=notice, plans=_plans_moved(situation, outcome))
     if situation.dispatch is None:
         raise LookupError("a step on a dispatch needs one")
     dispatch = replace(situation.dispatch, state=DispatchState(target))
@@ -138,7 +140,18 @@ def _the_notice(situation: Situation) -> Notice:
 
 def _listed(situation: Situation, ask: Ask, given: Given) -> Situation:
     """The decision takes the place after those that already stand on the meeting's list."""
-    meeting = next_meeting(situation.meetings, ask.on)
+    return _on_the_list_of(next_meeting(situation.meetings, ask.on), situation)
+
+
+def _notice_moved(situation: Situation, ask: Ask, given: Given) -> Situation:
+    """From the meeting that it stands at to the next other one, last on its list."""
+    meeting = _the_notice(situation).meeting
+    if meeting is None:
+        raise LookupError("a listed notice has a meeting")
+    return _on_the_list_of(other_meeting(situation.meetings, meeting, ask.on), situation)
+
+
+def _on_the_list_of(meeting: Meeting | None, situation: Situation) -> Situation:
     before = situation.listings.get(meeting.id, ()) if meeting else ()
     place = max((line.position for line in before), default=0) + 1
     notice = replace(_the_notice(situation), meeting=meeting, position=place)
@@ -165,10 +178,47 @@ def _posted(situation: Situation, ask: Ask, given: Given) -> Situation:
 
 
 def _in_force(situation: Situation, ask: Ask, given: Given) -> Situation:
-    """Legal force came the day after the last day of appeal; the person confirms it later."""
+    """Legal force came the day after the last day of appeal; the person confirms it later.
+
+    Where there was an appeal it did not come before that was settled.
+    """
     notice = _the_notice(situation)
-    last = notice.last_appeal_on or ask.on
-    return replace(situation, notice=replace(notice, in_force_on=_day_after(last)))
+    came = _day_after(notice.last_appeal_on or ask.on)
+    settled = max(came, notice.appeal_closed_on or came)
+    return replace(situation, notice=replace(notice, in_force_on=settled))
+
+
+def _appealed(situation: Situation, ask: Ask, given: Given) -> Situation:
+    """A new appeal takes the place of one that is settled; the record has them all.
+
+    What was in force is so no longer, until the appeal is settled and force confirmed anew.
+    """
+    notice = replace(
+        _the_notice(situation),
+        appealed_on=given.day,
+        appeal_reference=given.reference.strip(),
+        appeal_closed_on=None,
+        appeal_outcome="",
+        in_force_on=None,
+    )
+    return replace(situation, notice=notice)
+
+
+def _appeal_closed(situation: Situation, ask: Ask, given: Given) -> Situation:
+    notice = _the_notice(situation)
+    closed = replace(
+        notice,
+        appeal_reference=given.reference.strip() or notice.appeal_reference,
+        appeal_closed_on=given.day,
+        appeal_outcome=given.outcome,
+    )
+    return replace(situation, notice=closed)
+
+
+def _repealed(situation: Situation, ask: Ask, given: Given) -> Situation:
+    outcome = replace(given, outcome=AppealOutcome.REPEALED)
+    closed = _appeal_closed(situation, ask, outcome)
+    return replace(closed, notice=replace(_the_notice(closed), repealed_on=given.day))
 
 
 def _day_after(day: date) -> date:
@@ -181,6 +231,24 @@ def _acknowledged(situation: Situation, ask: Ask, given: Given) -> Situation:
     party_id = acknowledging_party(ask)
     deliveries = tuple(
         _settled(each, ask, given) if each.party.id == party_id else each
+        for each in situation.dispatch.deliveries
+    )
+    return replace(situation, dispatch=replace(situation.dispatch, deliveries=deliveries))
+
+
+def _resent(situation: Situation, ask: Ask, given: Given) -> Situation:
+    """One copy goes out anew, to a new address where one is given; the name stays as frozen."""
+    if situation.dispatch is None:
+        raise LookupError("a step on a dispatch needs one")
+    address = given.address.strip()
+    deliveries = tuple(
+        replace(
+            each,
+            party=each.party.at(address) if address else each.party,
+            state=DeliveryState.WAITING,
+        )
+        if each.party.id == given.party_id
+        else each
         for each in situation.dispatch.deliveries
     )
     return replace(situation, dispatch=replace(situation.dispatch, deliveries=deliveries))
@@ -215,10 +283,17 @@ def _agency_reported(situation: Situation, ask: Ask, given: Given) -> Situation:
     return replace(situation, plans=(told,))
 
 
+def _reported_by(found: Sequence[Measure], actor: str, party_id: int | None) -> str:
+    """Who said it; where a sheet was sent in, also who entered it."""
+    parties = {m.responsible.id: m.responsible.name for m in found if m.responsible}
+    return f"{parties[party_id]} genom {actor}" if party_id in parties else actor
+
+
 def _outcomes_reported(situation: Situation, ask: Ask, given: Given) -> Situation:
     (plan,) = situation.plans
+    by = _reported_by(situation.measures[plan.id], ask.actor.name, given.party_id)
     signed = {
-        target_id: replace(outcome, reported_by=ask.actor.name, reported_on=ask.on)
+        target_id: replace(outcome, reported_by=by, reported_on=ask.on)
         for target_id, outcome in given.outcomes
     }
 
@@ -240,11 +315,16 @@ CHANGES: dict[str, Change] = {
     "submit": _submitted,
     "decide": _decided,
     "list": _listed,
+    "move_notice": _notice_moved,
     "notify": _notified,
     "adjust": _adjusted,
     "post": _posted,
     "gain_force": _in_force,
+    "appeal": _appealed,
+    "close_appeal": _appeal_closed,
+    "repeal": _repealed,
     "acknowledge": _acknowledged,
+    "resend": _resent,
     "report_outcome": _outcomes_reported,
     "close_follow_up": _followed_up,
     "report_agency": _agency_reported,

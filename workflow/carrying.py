@@ -33,8 +33,12 @@ def proposed(measure: Measure) -> Going:
 
     To end a measure is never proposed: nothing falls out of a plan unless somebody says so.
     """
-    fell_short = any(t.outcome and t.outcome.status in _FAILED for t in measure.targets)
-    return Going.CHANGE if fell_short else Going.KEEP
+    return Going.CHANGE if unfulfilled(measure) else Going.KEEP
+
+
+def unfulfilled(measure: Measure) -> tuple[Target, ...]:
+    """The targets that were followed up and not reached in full."""
+    return tuple(t for t in measure.targets if t.outcome and t.outcome.status in _FAILED)
 
 
 def carry_over(

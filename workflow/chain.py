@@ -30,8 +30,9 @@ class Step:
     """One line of the chain.
 
     ``source`` is empty for a step that creates the thing, ``target`` is ``None`` where it stays
-    as it is; ``plans`` says how the plans of a decision move with it. ``only_if`` are asked of
-    the world, also by "may I?"; ``needs`` of what the person wrote, only when they do it.
+    as it is; ``back`` is the one source that leads elsewhere, and where. ``plans`` says how the
+    plans of a decision move with it. ``only_if`` are asked of the world, also by "may I?";
+    ``needs`` of what the person wrote, only when they do it.
     """
 
     name: str
@@ -45,6 +46,13 @@ class Step:
     orders: tuple[Order, ...] = ()
     plans: tuple[tuple[PlanState, ...], PlanState] | None = None
     reads_measures: bool = False
+    back: tuple[StrEnum, StrEnum] | None = None
+
+    def leads_to(self, source: StrEnum | str) -> StrEnum | None:
+        """Where the step leads from one of its sources; ``None`` where the thing stays."""
+        if self.back is not None and source == self.back[0]:
+            return self.back[1]
+        return self.target
 
 
 PLAN, DECISION, NOTICE, DISPATCH = Thing.PLAN, Thing.DECISION, Thing.NOTICE, Thing.DISPATCH
@@ -61,6 +69,9 @@ _DECISION = (K.DELEGATIONSBESLUT,)
 _DECIDED = (K.BESLUTSMISSIV, K.DELEGATIONSBESLUT, K.UNDERLAG, K.HANDLINGSPLAN)
 _UTDRAG = (K.FOLJEBREV, K.UTDRAG, K.HANDLINGSPLAN)
 _REPORTS = (K.ATERRAPPORTERING, K.UPPFOLJNING, K.ARSRAPPORT)
+
+_NOT_IN_FORCE = (N.PENDING, N.LISTED, N.NOTIFIED, N.RECORDED, N.ADJUSTED, N.POSTED)
+_ADOPTED = (P.ADOPTED, P.FOLLOWING_UP, P.FOLLOWED_UP, P.REPORTED, P.REPORTED_BACK, P.CLOSED)
 
 # fmt: off
 STEPS: tuple[Step, ...] = (
@@ -130,7 +141,7 @@ STEPS: tuple[Step, ...] = (
                  Settle(W.DECIDE)),
          plans=((P.SUBMITTED,), P.REFERRED)),
     Step("decide", "besluta", DECISION, (D.SUBMITTED,), D.DECIDED, (DECIDER,),
-         only_if=(*g.MANDATE, g.direction_is_the_programmes),
+         only_if=(*g.MANDATE, g.direction_is_the_programmes, g.recipients_are_known),
          needs=(g.deputy_gives_reason, g.papers_are_those_seen),
          orders=(Paper(K.DELEGATIONSBESLUT),
                  Paper(K.BESLUTSMISSIV),
@@ -142,6 +153,7 @@ STEPS: tuple[Step, ...] = (
                  Settle(W.DECIDE),
                  Duty(W.DISPATCH, To.REGISTRAR),
                  Duty(W.NOTIFY, To.SECRETARY),
+                 Duty(W.RECORD, To.SECRETARY),
                  Duty(W.OPEN_FOLLOW_UP, To.OFFICER),
                  Duty(W.REPORT_AGENCY, To.OFFICER)),
          plans=((P.SUBMITTED,), P.ADOPTED)),
@@ -155,15 +167,33 @@ STEPS: tuple[Step, ...] = (
     # The committee takes note (7 kap. 8 § kommunallagen): it neither approves nor rejects.
     Step("list", "ta upp på anmälningslistan", NOTICE, (N.PENDING,), N.LISTED,
          (CALENDAR, SECRETARY),
-         only_if=(g.a_meeting_takes_papers,),
+         only_if=(g.the_committee_is_notified, g.a_meeting_takes_papers),
          orders=(Paper(K.ANMALAN),
-                 Paper(K.ANMALNINGSLISTA))),
+                 Paper(K.ANMALNINGSLISTA),
+                 Settle(W.RECORD),
+                 Duty(W.NOTIFY, To.SECRETARY, anew=True))),
+    Step("move_notice", "flytta anmälan", NOTICE, (N.LISTED,), STAYS, (SECRETARY,),
+         only_if=(g.another_meeting_takes_papers,),
+         needs=(g.reason_given, g.moved_from_the_meeting_seen),
+         orders=(Paper(K.ANMALAN),
+                 Paper(K.ANMALNINGSLISTA),
+                 Letter(L.MOVED, To.OFFICER),
+                 Duty(W.NOTIFY, To.SECRETARY, anew=True))),
     Step("notify", "anmäla", NOTICE, (N.LISTED,), N.NOTIFIED, (SECRETARY,),
          only_if=(g.the_meeting_is_held,),
          needs=(g.paragraph_of_the_meetings_year,),
          orders=(Settle(W.NOTIFY),
                  Duty(W.ADJUST, To.SECRETARY))),
-    Step("adjust", "justera", NOTICE, (N.NOTIFIED,), N.ADJUSTED, (SECRETARY,),
+    # What is not notified is recorded separately, on the delegate's responsibility.
+    Step("record", "protokollföra särskilt", NOTICE, (N.PENDING,), N.RECORDED,
+         (SECRETARY, DECIDER),
+         only_if=(g.a_person_acts, g.the_delegate_or_the_secretary,
+                  g.the_committee_is_not_notified),
+         orders=(Paper(K.SARSKILT_PROTOKOLL),
+                 Settle(W.RECORD),
+                 Settle(W.NOTIFY),
+                 Duty(W.ADJUST, To.SECRETARY))),
+    Step("adjust", "justera", NOTICE, (N.NOTIFIED, N.RECORDED), N.ADJUSTED, (SECRETARY,),
          needs=(g.adjusted_after_the_meeting,),
          orders=(Settle(W.ADJUST),
                  Duty(W.POST, To.SECRETARY))),
@@ -173,12 +203,36 @@ STEPS: tuple[Step, ...] = (
                  Settle(W.POST),
                  Duty(W.CONFIRM_FORCE, To.SECRETARY))),
     Step("gain_force", "bekräfta laga kraft", NOTICE, (N.POSTED,), N.IN_FORCE, (SECRETARY,),
-         only_if=(g.appeal_time_is_over,),
+         only_if=(g.appeal_time_is_over, g.no_appeal_is_open),
          orders=(Settle(W.CONFIRM_FORCE),)),
+    # An appeal may come as soon as the decision is taken; until it is settled nothing is in force.
+    # One that the court got in time and passed on late takes legal force back.
+    Step("appeal", "anteckna överklagande", NOTICE, (*_NOT_IN_FORCE, N.IN_FORCE), STAYS,
+         (SECRETARY,),
+         only_if=(g.no_appeal_is_open,),
+         needs=(g.appealed_in_time,),
+         orders=(Letter(L.APPEALED, To.OFFICER),
+                 Letter(L.APPEALED, To.REGISTRAR),
+                 Letter(L.APPEALED, To.DECIDER),
+                 Settle(W.CONFIRM_FORCE)),
+         back=(N.IN_FORCE, N.POSTED)),
+    Step("close_appeal", "avsluta överklagande", NOTICE, _NOT_IN_FORCE, STAYS, (SECRETARY,),
+         only_if=(g.an_appeal_is_open,),
+         needs=(g.closed_after_it_came, g.the_decision_stands),
+         orders=(Duty(W.CONFIRM_FORCE, To.SECRETARY),)),
+    # What the court has settled is so, whether or not the appeal was noted or still is open.
+    Step("repeal", "anteckna upphävande", NOTICE, (*_NOT_IN_FORCE, N.IN_FORCE), N.REPEALED,
+         (SECRETARY,),
+         needs=(g.repealed_after_the_decision, g.reason_given),
+         orders=(Letter(L.REPEALED, To.OFFICER),
+                 Letter(L.REPEALED, To.REGISTRAR),
+                 Letter(L.REPEALED, To.DECIDER),
+                 *(Settle(kind) for kind in DutyKind)),
+         plans=(_ADOPTED, P.REPEALED)),
 
     # Dispatch runs beside the notice: execution need not wait for legal force (13 kap. 14 §).
     Step("dispatch", "expediera", DISPATCH, (X.READY,), X.DISPATCHED, (REGISTRAR,),
-         only_if=(g.recipients_have_addresses,),
+         only_if=(g.decision_is_not_repealed, g.recipients_have_addresses),
          orders=(Paper(K.UTDRAG, Per.RECIPIENT),
                  Paper(K.FOLJEBREV, Per.RECIPIENT),
                  Letter(L.UTDRAG, To.RECIPIENTS, _UTDRAG),
@@ -187,7 +241,15 @@ STEPS: tuple[Step, ...] = (
     Step("acknowledge", "kvittera", DISPATCH, (X.DISPATCHED,), STAYS, (RECIPIENT, REGISTRAR),
          only_if=(g.is_a_recipient,),
          needs=(g.manual_acknowledgement_says_how,),
-         orders=(Settle(W.ACKNOWLEDGE),)),
+         orders=(Settle(W.ACKNOWLEDGE),
+                 Settle(W.MEND))),
+    Step("resend", "sända igen", DISPATCH, (X.DISPATCHED,), STAYS, (REGISTRAR,),
+         only_if=(g.decision_is_not_repealed,),
+         needs=(g.resent_to_one_who_waits, g.new_address_is_usable, g.reason_given),
+         orders=(Letter(L.UTDRAG, To.RECIPIENTS, _UTDRAG),
+                 Settle(W.MEND),
+                 Settle(W.ACKNOWLEDGE),
+                 Duty(W.ACKNOWLEDGE, To.RECIPIENTS))),
     Step("complete", "slutföra expediering", DISPATCH, (X.DISPATCHED,), X.ACKNOWLEDGED,
          (CALENDAR, REGISTRAR),
          only_if=(g.deliveries_are_settled,)),
@@ -199,7 +261,9 @@ STEPS: tuple[Step, ...] = (
          orders=(Letter(L.OUTCOME_REQUEST, To.RESPONSIBLES),
                  Settle(W.OPEN_FOLLOW_UP),
                  Duty(W.OUTCOME, To.RESPONSIBLES),
-                 Duty(W.CLOSE_FOLLOW_UP, To.OFFICER)),
+                 Duty(W.CLOSE_FOLLOW_UP, To.OFFICER),
+                 # Watched from the start, so that nobody misses the day by which papers are in.
+                 Duty(W.REPORT_COMMITTEE, To.OFFICER)),
          reads_measures=True),
     Step("report_outcome", "lämna utfall", PLAN, (P.FOLLOWING_UP,), STAYS,
          (RESPONSIBLE, OFFICER),
@@ -221,7 +285,7 @@ STEPS: tuple[Step, ...] = (
          orders=(Paper(K.ARSRAPPORT, Per.PLAN),
                  Letter(L.AGENCY_REPORT, To.AGENCY, (K.ARSRAPPORT,)),
                  Settle(W.REPORT_AGENCY),
-                 Duty(W.REPORT_COMMITTEE, To.OFFICER)),
+                 Duty(W.REPORT_COMMITTEE, To.OFFICER, anew=True)),
          reads_measures=True),
     Step("report_committee", "återrapportera till nämnden", PLAN, (P.REPORTED,), P.REPORTED_BACK,
          (OFFICER, SECRETARY),

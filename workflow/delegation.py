@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from workflow.facts import Actor, Ask, Decider, Delegation, Holding, Situation
 from workflow.refusals import Refusal
-from workflow.states import ActorKind
+from workflow.states import ActorKind, Role
 
 
 def a_person_acts(situation: Situation, ask: Ask) -> Iterator[Refusal]:
@@ -92,7 +92,7 @@ def no_conflict_of_interest(situation: Situation, ask: Ask) -> Iterator[Refusal]
 
 
 def deputy_gives_reason(situation: Situation, ask: Ask) -> Iterator[Refusal]:
-    """A deputy writes why the ordinary holder does not decide."""
+    """A deputy decides where the ordinary holder is recorded as away, or writes why else."""
     decider = acting_as(situation, ask.actor, ask)
     if decider and decider.deputy_for and not decider.deputy_reason:
         yield Refusal.of("deputy_without_reason", post=decider.deputy_for)
@@ -108,8 +108,16 @@ def acting_as(situation: Situation, actor: Actor, ask: Ask) -> Decider | None:
     deputy = delegation.deputy
     if deputy is None or not _holding(situation, deputy.id, ask, actor.person_id):
         return None
-    reason = ask.given.deputy_reason.strip() if ask.given else ""
+    reason = (ask.given.deputy_reason.strip() if ask.given else "") or _absence(situation)
     return Decider(actor.person_id, actor.name, deputy.title, delegation.post.title, reason)
+
+
+RECORDED_AWAY = "Ordinarie beslutsfattare är anmäld som frånvarande"
+
+
+def _absence(situation: Situation) -> str:
+    """The recorded absence of the ordinary holder, which is reason enough."""
+    return RECORDED_AWAY if Role.DECIDER in situation.away else ""
 
 
 def _holding(situation: Situation, post_id: int, ask: Ask, person_id: int) -> Holding | None:

@@ -35,6 +35,8 @@ def _row(cells: list[str]) -> str:
 
 def _cells(step: Step) -> list[str]:
     target = f"`{step.target}`" if step.target else "samma"
+    if step.back:
+        target += f"; från `{step.back[0]}` till `{step.back[1]}`"
     if step.plans:
         target += f"; planerna `{step.plans[1]}`"
     return [
@@ -83,7 +85,7 @@ def _arrows(thing: Thing) -> Iterator[tuple[str, str, Step]]:
     for step in STEPS:
         if step.thing is thing:
             for source in step.source or ("[*]",):
-                yield _node(thing, source), _node(thing, step.target or source), step
+                yield _node(thing, source), _node(thing, step.leads_to(source) or source), step
         elif thing is Thing.PLAN and step.plans:
             sources, target = step.plans
             for source in sources:

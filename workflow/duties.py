@@ -4,17 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from workflow.facts import Plan, Situation
-from workflow.states import DutyKind
+from workflow.duty_rules import day_in_year, working_days
+from workflow.facts import Meeting, Plan, Situation
+from workflow.states import DutyKind, Role
 from workflow.year import (
     ADJUSTMENT_DAYS,
     POSTING_DAYS,
     add_working_days,
-    day_of,
     next_meeting,
 )
 
 DueDay = Callable[[Situation, Plan | None, date], date]
+
+
+def _always(situation: Situation) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,8 @@ class DutyRule:
     ``lead`` is how many days ahead the first reminder may come: a duty of two days needs none a
     month before, and one that the calendar does itself needs none unless it was not done.
     ``chased`` says whether reminders go on after the day; an answer can't be given late.
+    ``escalates_to`` is told of one that is late too long, where the programme says nothing else.
+    ``applies`` says whether there is such a duty at all, as things stand.
     """
 
     swedish: str
@@ -32,6 +38,8 @@ class DutyRule:
     lead: int
     of_plan: bool = False
     chased: bool = True
+    escalates_to: Role | None = Role.OFFICER
+    applies: Callable[[Situation], bool] = _always
 
 
 def _plan(plan: Plan | None) -> Plan:
@@ -40,23 +48,52 @@ def _plan(plan: Plan | None) -> Plan:
     return plan
 
 
+def _in_year(kind: DutyKind) -> DueDay:
+    """Due on a day of the plan's year, or of the year after it."""
+
+    def due_on(situation: Situation, plan: Plan | None, on: date) -> date:
+        calendar, rules = situation.region.calendar, situation.programme.rules
+        return day_in_year(calendar, rules, kind, _plan(plan).year)
+
+    return due_on
+
+
+def _soon(kind: DutyKind) -> DueDay:
+    """Due so many working days after it begins."""
+
+    def due_on(situation: Situation, plan: Plan | None, on: date) -> date:
+        return add_working_days(on, working_days(situation, kind, on))
+
+    return due_on
+
+
 def _answer_by(situation: Situation, plan: Plan | None, on: date) -> date:
-    calendar = situation.region.calendar
-    return _plan(plan).answer_by or add_working_days(on, calendar.answer_working_days)
+    days = working_days(situation, DutyKind.ANSWER, on)
+    return _plan(plan).answer_by or add_working_days(on, days)
 
 
 def _meeting_day(situation: Situation, plan: Plan | None, on: date) -> date:
-    meeting = next_meeting(situation.meetings, on)
+    own = situation.notice.meeting if situation.notice else None
+    meeting = own or next_meeting(situation.meetings, on)
     # With no meeting in the calendar somebody must enter one: ask within ten working days.
     return meeting.held_on if meeting else add_working_days(on, 10)
 
 
+def report_meeting(situation: Situation, plan: Plan, on: date) -> Meeting | None:
+    """The first meeting from the report's month on whose list the report can still come to."""
+    ahead = [m for m in situation.meetings if m.held_on >= _report_from(situation, plan)]
+    return next_meeting(ahead, on)
+
+
+def _report_from(situation: Situation, plan: Plan | None) -> date:
+    calendar, rules = situation.region.calendar, situation.programme.rules
+    return day_in_year(calendar, rules, DutyKind.REPORT_COMMITTEE, _plan(plan).year)
+
+
 def _committee_report(situation: Situation, plan: Plan | None, on: date) -> date:
-    meeting = next_meeting(situation.meetings, on)
-    if meeting:
-        return meeting.stop_on
-    month = situation.region.calendar.committee_report_month
-    return max(on, date(_plan(plan).year + 1, month, 1))
+    """The stop date of the meeting; with none in the calendar, the first day of the month."""
+    meeting = report_meeting(situation, _plan(plan), on)
+    return meeting.stop_on if meeting else max(on, _report_from(situation, plan))
 
 
 def _adjustment(situation: Situation, plan: Plan | None, on: date) -> date:
@@ -72,7 +109,25 @@ def _posting(situation: Situation, plan: Plan | None, on: date) -> date:
 
 def _after_appeal(situation: Situation, plan: Plan | None, on: date) -> date:
     notice = situation.notice
-    return ((notice.last_appeal_on if notice else None) or on) + timedelta(days=1)
+    after = ((notice.last_appeal_on if notice else None) or on) + timedelta(days=1)
+    settled = notice.appeal_closed_on if notice else None
+    return max(after, settled) if settled else after
+
+
+def _is_notified(situation: Situation) -> bool:
+    """A decision that already stands on a list is notified, whatever is settled for later ones."""
+    listed = situation.notice is not None and situation.notice.meeting is not None
+    return situation.case.committee.notified or listed
+
+
+def _is_recorded(situation: Situation) -> bool:
+    return not _is_notified(situation)
+
+
+def _time_runs(situation: Situation) -> bool:
+    """The time of appeal has begun, and nobody's appeal stops what comes after it."""
+    notice = situation.notice
+    return notice is not None and notice.posted_on is not None and not notice.appeal_is_open
 
 
 RULES: dict[DutyKind, DutyRule] = {
@@ -83,16 +138,17 @@ RULES: dict[DutyKind, DutyRule] = {
         lead=7,
         of_plan=True,
         chased=False,
+        escalates_to=None,
     ),
     DutyKind.DECIDE: DutyRule(
         "besluta",
-        lambda s, plan, on: add_working_days(on, s.region.calendar.decide_working_days),
+        _soon(DutyKind.DECIDE),
         "Ärendet är berett och väntar på beslut.",
         lead=3,
     ),
     DutyKind.DISPATCH: DutyRule(
         "expediera beslutet",
-        lambda s, plan, on: add_working_days(on, s.region.calendar.dispatch_working_days),
+        _soon(DutyKind.DISPATCH),
         "Beslutet ska expedieras till dem som berörs.",
         lead=0,
     ),
@@ -101,6 +157,14 @@ RULES: dict[DutyKind, DutyRule] = {
         _meeting_day,
         "Beslutet ska anmälas till nämnden (7 kap. 8 § kommunallagen).",
         lead=0,
+        applies=_is_notified,
+    ),
+    DutyKind.RECORD: DutyRule(
+        "protokollföra beslutet särskilt",
+        _soon(DutyKind.RECORD),
+        "Beslut som inte anmäls ska protokollföras särskilt (6 kap. 40 § kommunallagen).",
+        lead=0,
+        applies=_is_recorded,
     ),
     DutyKind.ADJUST: DutyRule(
         "justera protokollet",
@@ -119,40 +183,51 @@ RULES: dict[DutyKind, DutyRule] = {
         _after_appeal,
         "Tiden för laglighetsprövning har gått ut (13 kap. 5 § kommunallagen).",
         lead=0,
+        applies=_time_runs,
     ),
     DutyKind.ACKNOWLEDGE: DutyRule(
         "kvittera utdraget",
-        lambda s, plan, on: add_working_days(on, s.region.calendar.acknowledge_working_days),
+        _soon(DutyKind.ACKNOWLEDGE),
         "Avsändaren behöver veta att utdraget har kommit fram.",
         lead=3,
+        escalates_to=Role.REGISTRAR,
+    ),
+    DutyKind.MEND: DutyRule(
+        "få fram utdraget",
+        _soon(DutyKind.MEND),
+        "Utdraget har inte kommit fram till mottagaren.",
+        lead=0,
     ),
     DutyKind.OPEN_FOLLOW_UP: DutyRule(
         "öppna uppföljningen",
-        lambda s, plan, on: day_of(_plan(plan).year, s.region.calendar.follow_up_opens),
+        _in_year(DutyKind.OPEN_FOLLOW_UP),
         "Handlingsplanen följs upp vid årets slut.",
         lead=-1,
         of_plan=True,
+        escalates_to=Role.DECIDER,
     ),
     DutyKind.OUTCOME: DutyRule(
         "lämna utfall",
-        lambda s, plan, on: day_of(_plan(plan).year + 1, s.region.calendar.outcomes_due),
+        _in_year(DutyKind.OUTCOME),
         "Den som ansvarar för en insats lämnar utfallet.",
         lead=14,
         of_plan=True,
     ),
     DutyKind.CLOSE_FOLLOW_UP: DutyRule(
         "avsluta uppföljningen",
-        lambda s, plan, on: day_of(_plan(plan).year + 1, s.region.calendar.follow_up_closes),
+        _in_year(DutyKind.CLOSE_FOLLOW_UP),
         "Uppföljningen ligger till grund för rapporten.",
         lead=7,
         of_plan=True,
+        escalates_to=Role.DECIDER,
     ),
     DutyKind.REPORT_AGENCY: DutyRule(
         "rapportera till myndigheten",
-        lambda s, plan, on: day_of(_plan(plan).year + 1, s.region.calendar.agency_report_due),
+        _in_year(DutyKind.REPORT_AGENCY),
         "Den årliga skriftliga rapporten lämnas under kvartal 1.",
         lead=30,
         of_plan=True,
+        escalates_to=Role.DECIDER,
     ),
     DutyKind.REPORT_COMMITTEE: DutyRule(
         "återrapportera till nämnden",
@@ -160,5 +235,6 @@ RULES: dict[DutyKind, DutyRule] = {
         "Nämnden får sin rapport efter rapporten till myndigheten.",
         lead=14,
         of_plan=True,
+        escalates_to=Role.DECIDER,
     ),
 }

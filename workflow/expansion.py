@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from workflow.duties import RULES
-from workflow.facts import Ask, Given, ListedDecision, Person, Plan, Situation, adopted
+from workflow.duty_rules import own_rule
+from workflow.facts import Ask, Given, ListedDecision, Plan, Situation, adopted
 from workflow.machine import Outcome
 from workflow.measures import is_answered
 from workflow.orders import (
@@ -53,6 +54,9 @@ def listed(situation: Situation, position: int) -> ListedDecision:
     )
 
 
+_OF_ONE_RECIPIENT = ("acknowledge", "resend")
+
+
 def addressees(to: To, after: Situation, ask: Ask) -> tuple[Addressee, ...]:
     """Whom a letter or duty concerns, by the facts of the day."""
     if to is To.MEMBERS:
@@ -61,16 +65,24 @@ def addressees(to: To, after: Situation, ask: Ask) -> tuple[Addressee, ...]:
         mine = (p for p in after.members if p.id == ask.actor.party_id)
         return tuple(Addressee(p.name, p.email, party_id=p.id) for p in mine)
     if to is To.RECIPIENTS:
-        deliveries = after.dispatch.deliveries if after.dispatch else ()
-        return tuple(
-            Addressee(d.party.name, d.party.email, party_id=d.party.id) for d in deliveries
-        )
+        return _recipients(after, ask)
     if to is To.RESPONSIBLES:
         return _responsibles(after)
     if to is To.AGENCY:
         agency = after.programme.agency
         return (Addressee(agency.name, agency.email, party_id=agency.id),)
-    return (_person(_staff(to, after)),)
+    return (_one_of_our_own(to, after),)
+
+
+def _recipients(after: Situation, ask: Ask) -> tuple[Addressee, ...]:
+    """Everybody on the frozen list, or the one whose copy is sent again."""
+    deliveries = after.dispatch.deliveries if after.dispatch else ()
+    named = ask.given.party_id if ask.given and ask.step == "resend" else None
+    return tuple(
+        Addressee(d.party.name, d.party.email, party_id=d.party.id, by_post=d.party.by_post)
+        for d in deliveries
+        if named is None or d.party.id == named
+    )
 
 
 def _responsibles(after: Situation) -> tuple[Addressee, ...]:
@@ -82,7 +94,7 @@ def _responsibles(after: Situation) -> tuple[Addressee, ...]:
             if party is None:
                 continue
             if party.number == after.region.number:
-                found.setdefault(0, _person(after.case.officer))
+                found.setdefault(0, _one_of_our_own(To.OFFICER, after))
             else:
                 found.setdefault(party.id, Addressee(party.name, party.email, party_id=party.id))
     return tuple(found.values())
@@ -91,14 +103,28 @@ def _responsibles(after: Situation) -> tuple[Addressee, ...]:
 _STAFF = {To.SECRETARY: Role.SECRETARY, To.REGISTRAR: Role.REGISTRAR, To.DECIDER: Role.DECIDER}
 
 
-def _staff(to: To, after: Situation) -> Person:
-    """The person who has the task today; the case's officer where nobody has it."""
-    role = _STAFF.get(to)
-    return after.staff.get(role, after.case.officer) if role else after.case.officer
+# One of our own sees to these, also where the duty concerns an organisation outside.
+STAFF = frozenset({To.OFFICER, *_STAFF})
 
 
-def _person(person: Person) -> Addressee:
-    return Addressee(person.name, person.email, person_id=person.id)
+def _one_of_our_own(to: To, after: Situation) -> Addressee:
+    """The person who has the task today, or the deputy; the officer where nobody has it."""
+    role = _STAFF.get(to, Role.OFFICER)
+    if role not in after.staff:
+        role = Role.OFFICER
+    person, absence = after.staff.get(role, after.case.officer), after.away.get(role)
+    if absence is None or absence.deputy is None:
+        return Addressee(person.name, person.email, person_id=person.id)
+    deputy = absence.deputy
+    return Addressee(deputy.name, deputy.email, person_id=deputy.id, deputy_for=absence.person)
+
+
+def is_reachable(to: To, situation: Situation) -> bool:
+    """Whether somebody is there for the task: the one who has it, or a deputy who is not away."""
+    role = _STAFF.get(to, Role.OFFICER)
+    absence = situation.away.get(role)
+    is_held = role is Role.OFFICER or role in situation.staff
+    return is_held and (absence is None or absence.deputy is not None)
 
 
 @dataclass(frozen=True)
@@ -117,20 +143,29 @@ class DutyRow:
 def duties(order: Duty, after: Situation, ask: Ask) -> Iterator[DutyRow]:
     """The duties of one order: one for each plan or decision, and for each party it concerns."""
     rule = RULES[order.kind]
+    if not rule.applies(after):
+        return
     subjects: tuple[Plan | None, ...] = after.plans if rule.of_plan else (None,)
     for plan in subjects:
         due_on = rule.due_on(after, plan, ask.on)
         decision_id = after.the_decision().id if plan is None else None
-        for addressee in addressees(order.to, after, ask):
+        to = _given_to(order, after, plan.year if plan else ask.on.year)
+        for addressee in addressees(to, after, ask):
             yield DutyRow(
                 order.kind,
-                order.to,
+                to,
                 due_on,
                 rule.why,
                 plan_id=plan.id if plan else None,
                 decision_id=decision_id,
                 party_id=addressee.party_id,
             )
+
+
+def _given_to(order: Duty, after: Situation, year: int) -> To:
+    """Whose the duty is: what is for one of our own the programme may give to another."""
+    own = own_rule(after.programme.rules, order.kind, year).to
+    return own if own and order.to in STAFF else order.to
 
 
 @dataclass(frozen=True)
@@ -153,14 +188,14 @@ def settled(order: Settle, step: str, after: Situation, ask: Ask) -> Settled | N
         if not _all_answered(after, ask):
             return None
         return Settled(order.kind, plan_ids, decision_id, party_id, all_parties=False)
-    only_one = step in ("answer", "acknowledge")
+    only_one = step in ("answer", *_OF_ONE_RECIPIENT)
     return Settled(order.kind, plan_ids, decision_id, party_id, all_parties=not only_one)
 
 
 def _whose(step: str, ask: Ask) -> int | None:
     if ask.actor.kind is ActorKind.LINK:
         return ask.actor.party_id
-    return ask.given.party_id if ask.given and step == "acknowledge" else None
+    return ask.given.party_id if ask.given and step in _OF_ONE_RECIPIENT else None
 
 
 def _all_answered(after: Situation, ask: Ask) -> bool:
@@ -184,13 +219,18 @@ def letter_asks(
     """The letters of one order, one for each addressee, yet without links and papers."""
     given = ask.given or Given()
     reason = given.reason.strip() or given.opinion.strip()
-    for to in addressees(order.to, after, ask):
+    by_mail = (to for to in addressees(order.to, after, ask) if not to.by_post)
+    for to in by_mail:
         yield LetterAsk(order.kind, after, to, ask.on, plan=plan, reason=reason, due_on=due_on)
 
 
 def due_with(order: Letter, outcome: Outcome, after: Situation, ask: Ask) -> date | None:
     """The day by which the letter's reader has to do what the same step asks of them."""
-    asked = [o for o in outcome.orders if isinstance(o, Duty) and o.to is order.to]
+    asked = [
+        o
+        for o in outcome.orders
+        if isinstance(o, Duty) and o.to is order.to and RULES[o.kind].applies(after)
+    ]
     if order.to is To.OFFICER or not asked:
         return None
     plan = after.plans[0] if RULES[asked[0].kind].of_plan else None

@@ -36,10 +36,10 @@ class _Token:
 
 def _machine(thing: Thing) -> Machine:
     steps = [step for step in STEPS if step.thing is thing]
-    ends = [target for step in steps for target in (*step.source, step.target) if target]
+    ends = [end for step in steps for end in (*step.source, step.target) if end]
     states = {BEGINNING} | {str(state) for state in ends}
     moves = [
-        {"trigger": step.name, "source": str(source), "dest": str(step.target or source)}
+        {"trigger": step.name, "source": str(source), "dest": str(step.leads_to(source) or source)}
         for step in steps
         for source in step.source or (BEGINNING,)
     ]

@@ -46,6 +46,33 @@ def is_answered(target: Target) -> bool:
     return outcome is not None and (outcome.value is not None or bool(outcome.missing_reason))
 
 
+def is_its_own_word(measure: Measure, target: Target) -> bool:
+    """A value that the organisation has given itself, by its link, is its own to change."""
+    told, party = target.outcome, measure.responsible
+    return bool(told and party and told.value is not None and told.reported_by == party.name)
+
+
+def fell_short(measures: Iterable[Measure]) -> Iterator[tuple[Measure, Target]]:
+    """Avvikelser: every target that was not fully reached, in the order of the plan."""
+    for measure in measures:
+        for target in by_position(measure.targets):
+            if target.outcome is None or target.outcome.status is not OutcomeStatus.REACHED:
+                yield measure, target
+
+
+def learnt(measures: Iterable[Measure]) -> Iterator[tuple[Measure, str]]:
+    """Lärdomar: what the responsible have learnt, in the order of the plan."""
+    for measure in measures:
+        for target in by_position(measure.targets):
+            if target.outcome and target.outcome.lesson.strip():
+                yield measure, target.outcome.lesson.strip()
+
+
+def by_position(targets: Iterable[Target]) -> list[Target]:
+    """A measure's targets in their order."""
+    return sorted(targets, key=lambda target: target.position)
+
+
 def unanswered(measures: Iterable[Measure]) -> Iterator[tuple[Measure, Target]]:
     """Every target still without an outcome and without a reason."""
     for measure in measures:

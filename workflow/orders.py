@@ -26,10 +26,14 @@ class Letter:
 
 @dataclass(frozen=True)
 class Duty:
-    """Watch a day; ``workflow.year.due_on`` says which, by kind."""
+    """Watch a day; ``workflow.duties.RULES`` says which, by kind.
+
+    One that is open already stays as it is; ``anew`` moves it to the day that is right now.
+    """
 
     kind: DutyKind
     to: To
+    anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,12 +91,39 @@ class Rendered:
 
 @dataclass(frozen=True)
 class Addressee:
-    """Whom a letter is for: a person or an organisation, with one address."""
+    """Whom a letter is for: a person or an organisation, with one address.
+
+    To who gets its papers ``by_post`` no letter is written: they are printed. ``deputy_for`` is
+    the name of somebody who is away, where the letter goes to the deputy.
+    """
 
     name: str
     email: str
     party_id: int | None = None
     person_id: int | None = None
+    by_post: bool = False
+    deputy_for: str = ""
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A letter that did not get there: to whom, where, about what, and why not."""
+
+    to_name: str
+    to_email: str
+    subject: str
+    problem: str
+
+
+@dataclass(frozen=True)
+class Handed:
+    """Cases that have gone from one officer to another, with what is due in them."""
+
+    giver: str
+    receiver: str
+    since: date
+    cases: tuple[tuple[str, str], ...]
+    duties: tuple[tuple[str, DutyKind, date], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,7 +132,10 @@ class LetterAsk:
 
     ``link`` is the addressee's personal address, or the page where one of our own signs in and
     acts; empty where there is neither. ``papers`` are the names of what is attached; ``duty``,
-    ``due_on`` and ``days`` (left; negative when passed) are set for reminders.
+    ``due_on`` and ``days`` (left; negative when passed) are set for reminders, ``lost`` for word
+    of a letter that did not get there. ``held_by`` names those whose duty it is, where another is
+    told that it is late, or that there is no address to remind at (``unreached``); ``vacant``
+    is whose it would be, where nobody has the task. ``handed`` are cases that got another officer.
     """
 
     kind: LetterKind
@@ -115,6 +149,11 @@ class LetterAsk:
     duty: DutyKind | None = None
     due_on: date | None = None
     days: int = 0
+    lost: Lost | None = None
+    held_by: str = ""
+    vacant: To | None = None
+    unreached: bool = False
+    handed: Handed | None = None
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
-"""What the chain needs from outside, as promises: a renderer, a sealer, a file store, a post."""
+"""What the chain needs from outside, as promises: a renderer, sealer, file store, post, journal."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Protocol
 
 from workflow.facts import Meeting
 from workflow.orders import LetterAsk, PaperAsk, Rendered, Written
+from workflow.outgoing import Envelope, Posted, TryLater
 from workflow.refusals import Missing
 
 
@@ -22,6 +24,9 @@ class Renderer(Protocol):
 
     def packet(self, asks: tuple[PaperAsk, ...], meeting: Meeting, on: date) -> Rendered:
         """Several papers of one meeting as one file with contents and bookmarks."""
+
+    def joined(self, papers: tuple[Rendered, ...], name: str) -> Rendered:
+        """Finished papers, each in its form for the record, as one file to print."""
 
     def letter(self, ask: LetterAsk) -> Written:
         """The letter's subject and body."""
@@ -45,7 +50,26 @@ class Files(Protocol):
 
 
 class Post(Protocol):
-    """Carries finished messages out of the house."""
+    """Carries finished messages out of the house, one at a time."""
 
-    def send(self, message_id: str, message: bytes) -> None:
-        """Send one message in RFC 5322 form; the same id twice is the same message."""
+    def at_once(self) -> bool:
+        """Whether it can take a message now, without waiting for anything."""
+
+    def ready(self) -> TryLater | None:
+        """Be ready to take a message, waiting for its turn; why not, where it can't be."""
+
+    def send(self, envelope: Envelope, message: bytes) -> Posted:
+        """Send one message in RFC 5322 form; the same Message-ID twice is the same message."""
+
+    def rest(self) -> None:
+        """Nothing is waiting: let go of what was kept for the next message."""
+
+
+class Journal(Protocol):
+    """Remembers, outside the database, which messages were handed over: a backup can't undo it."""
+
+    def attempt(self, message_id: str) -> int:
+        """The newest attempt at which the message was handed over; 0 where it never was."""
+
+    def note(self, attempts: Mapping[str, int], at: datetime) -> None:
+        """Write down, synced to disk, which messages are about to be handed over."""

@@ -30,6 +30,7 @@ STANDS: dict[tuple[Thing, str], str] = {
     (Thing.PLAN, PlanState.REPORTED): "är rapporterad till myndigheten",
     (Thing.PLAN, PlanState.REPORTED_BACK): "är återrapporterad till nämnden",
     (Thing.PLAN, PlanState.CLOSED): "är avslutad",
+    (Thing.PLAN, PlanState.REPEALED): "är upphävd",
     (Thing.DECISION, BEGINNING): "är inte påbörjat",
     (Thing.DECISION, DecisionState.DRAFTING): "är under beredning",
     (Thing.DECISION, DecisionState.SUBMITTED): "är lämnat till beslutsfattaren",
@@ -39,9 +40,11 @@ STANDS: dict[tuple[Thing, str], str] = {
     (Thing.NOTICE, NoticeState.PENDING): "väntar på att tas upp på anmälningslistan",
     (Thing.NOTICE, NoticeState.LISTED): "står på anmälningslistan",
     (Thing.NOTICE, NoticeState.NOTIFIED): "är antecknad av nämnden",
+    (Thing.NOTICE, NoticeState.RECORDED): "görs inte: beslutet är protokollfört särskilt",
     (Thing.NOTICE, NoticeState.ADJUSTED): "är justerad",
     (Thing.NOTICE, NoticeState.POSTED): "är anslagen",
     (Thing.NOTICE, NoticeState.IN_FORCE): "är klar: beslutet har laga kraft",
+    (Thing.NOTICE, NoticeState.REPEALED): "är avslutad: beslutet är upphävt",
     (Thing.DISPATCH, BEGINNING): "är inte påbörjad",
     (Thing.DISPATCH, DispatchState.READY): "väntar på registratorn",
     (Thing.DISPATCH, DispatchState.DISPATCHED): "är gjord och väntar på kvittenser",
@@ -138,7 +141,15 @@ SENTENCES: dict[str, str] = {
     "no_recipients": "Beslutet har inga mottagare. Ange vilka som ska få utdrag.",
     "recipient_unknown": "Mottagaren ”{name}” finns inte i registret. Rätta namnet eller lägg in "
     "mottagaren.",
+    "group_is_empty": "Gruppen ”{name}” har ingen medlem som gäller i registret den {day}. Lägg in "
+    "minst en medlem, eller ta bort gruppen ur listan.",
+    "recipient_not_yet_valid": "{party} gäller i registret först från och med {begins}. Ta bort "
+    "mottagaren ur listan, eller rätta dagarna i registret.",
+    "recipient_no_longer_valid": "{party} gällde i registret till och med {ended}. Välj den som "
+    "har tagit över, eller rätta dagarna i registret.",
     "recipient_without_address": "{party} saknar adress i registret. Lägg in den först.",
+    "recipient_without_postal_address": "{party} får sina utdrag med post men saknar postadress i "
+    "registret. Lägg in den först.",
     "recipient_is_the_region": "{party} är avsändaren själv och kan inte vara mottagare. "
     "Ta bort den ur listan.",
     "reason_missing": "Skriv en motivering.",
@@ -148,21 +159,78 @@ SENTENCES: dict[str, str] = {
     "meeting_not_held": "Sammanträdet hålls {held_on}. Anmälan kan antecknas tidigast den dagen.",
     "paragraph_wrong": "«{paragraph}» är inte en paragraf i årets protokoll; skriv till exempel "
     "§ 187/{year}.",
+    "recorded_separately": "Delegationsbeslut anmäls inte till {committee} utan protokollförs "
+    "särskilt. Ta steget ”protokollföra särskilt” i stället.",
+    "notified_instead": "Delegationsbeslut anmäls till {committee} och behöver inte protokollföras "
+    "särskilt. Ta upp beslutet på anmälningslistan i stället.",
+    "no_other_meeting": "Det finns inget annat kommande sammanträde med {committee} som tar emot "
+    "beslut. Lägg in ett sammanträde och flytta sedan anmälan.",
+    "listed_elsewhere": "Anmälan är redan flyttad: beslutet står på listan till sammanträdet "
+    "{held_on}. Ladda om sidan.",
     "adjustment_day_wrong": "Justeringsdagen ska ligga mellan sammanträdet ({held_on}) och i dag "
     "({today}).",
+    "separate_adjustment_day_wrong": "Justeringsdagen ska ligga mellan beslutet ({decided_on}) "
+    "och i dag ({today}).",
     "posting_day_wrong": "Anslagsdagen ska ligga mellan justeringen ({adjusted_on}) och i dag "
     "({today}).",
     "place_missing": "Ange var protokollet förvaras.",
     "appeal_time_runs": "Sista dag för överklagande är {last}. Laga kraft kan bekräftas tidigast "
     "dagen efter.",
+    "appeal_is_open": "Beslutet är överklagat ({day}) och överklagandet är inte avslutat. Anteckna "
+    "först hur det slutade.",
+    "no_appeal": "Det finns inget öppet överklagande av beslutet. Anteckna överklagandet först.",
+    "appeal_day_wrong": "Ange den dag då överklagandet kom in till förvaltningsrätten: mellan "
+    "beslutet ({decided_on}) och i dag ({today}).",
+    "appealed_too_late": "Överklagandet kom in {day}, men sista dag för överklagande var {last}. "
+    "Det antecknas inte som ett överklagande i tid. Lägg det i ärendet och fråga "
+    "förvaltningsrätten om du är osäker på dagen.",
+    "appeal_end_day_wrong": "Ange den dag då överklagandet blev slutligt avgjort: mellan dagen då "
+    "det kom in ({appealed_on}) och i dag ({today}).",
+    "repeal_day_wrong": "Ange den dag då upphävandet blev slutligt avgjort: mellan {since} och i "
+    "dag ({today}).",
+    "appeal_outcome_missing": "Ange hur överklagandet slutade: avslag, avvisat eller återkallat. "
+    "Om beslutet är upphävt tar du steget ”anteckna upphävande”.",
+    "decision_repealed": "Beslutet upphävdes {day} och får inte expedieras.",
     "not_in_force": "Beslutet har inte fått laga kraft. Bekräfta laga kraft först.",
     # Dispatch.
     "not_a_recipient": "{actor} är inte mottagare av beslutet.",
     "already_acknowledged": "{party} har redan kvitterat ({by}, {day}). Ingenting mer behövs.",
+    "recipient_not_named": "Ange vilken mottagare det gäller.",
+    "address_unusable": "Det går inte att sända till ”{address}”. Skriv en e-postadress, till "
+    "exempel registrator@kommunen.example.",
+    "nobody_to_chase": "Ingen mottagare behöver påminnas: alla har kvitterat, eller så har "
+    "utdraget inte kommit fram än.",
+    "nothing_to_send_anew": "Det finns ingen ny länk att skicka: utdraget är redan kvitterat, "
+    "eller så har det inte kommit fram. Svara på brevet, så hjälper vi er.",
+    "chased_today": "{party} har redan fått en påminnelse i dag. Vänta till i morgon.",
+    "letter_not_unsure": "Brevet till {party} är inte längre osäkert. Ingenting behövs.",
+    "letter_not_stoppable": "Brevet till {party} kan inte stoppas: det är skickat eller på väg.",
+    "mail_has_its_case": "Meddelandet hör redan till ett ärende.",
+    "case_unknown": "Det finns inget ärende med diarienumret ”{reference}”. Kontrollera numret.",
+    "mail_already_handled": "Meddelandet är redan hanterat ({by}, {day}).",
     "acknowledgement_without_how": "Ange vilken mottagare det gäller och hur mottagandet "
     "bekräftades, till exempel per telefon.",
+    "not_by_post": "{party} får inte sitt utdrag med post.",
+    "already_posted": "Alla utdrag som går med post är redan lämnade. Ladda om sidan.",
+    "posting_note_day_wrong": "Dagen ska ligga mellan beslutet ({decided_on}) och i dag ({today}).",
     "deliveries_outstanding": "Alla mottagare har inte kvitterat: {parties}. Påminn dem, eller "
     "anteckna hur de har bekräftat.",
+    # Handing over cases.
+    "handover_to_oneself": "{person} har redan ärendena. Välj någon annan som tar över.",
+    "handover_without_cases": "Välj minst ett ärende att lämna över.",
+    "handover_day_ahead": "Ärenden lämnas över senast i dag ({today}). Ska någon annan ta hand om "
+    "dem senare lägger du in frånvaro med en ersättare.",
+    "receiver_lacks_role": "{person} har inte rollen handläggare i dag. Välj någon som har den, "
+    "eller ge rollen först.",
+    "receiver_is_away": "{person} är frånvarande {first_on} till och med {last_on}. Välj någon "
+    "annan.",
+    "case_not_the_givers": "{person} är inte handläggare för {reference}. Ladda om sidan.",
+    "cases_left_behind": "Rollen som handläggare kan inte avslutas medan {person} har kvar "
+    "ärenden: {references}. Lämna över alla, eller låt rollerna vara kvar.",
+    "role_left_to_nobody": "Ingen annan har rollen {role} efter {last_on}. Ge rollen till någon "
+    "annan först.",
+    "last_day_has_passed": "Sista dagen för roller och befattningar ({last_on}) har passerat. Ange "
+    "i dag ({today}) eller en senare dag.",
     # Follow-up and reports.
     "follow_up_not_open": "Handlingsplan {year} följs upp från och med {opens}.",
     "not_responsible": "{actor} ansvarar inte för någon insats i planen.",

@@ -3,20 +3,40 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    model_validator,
+)
 
 from workflow import environment, tomlfile
 from workflow.refusals import BadInput
+from workflow.states import DutyKind, To
 
 _MAX_BYTES = 100_000
 _PASSWORD = re.compile(r"://[^/@\s]*:[^/@\s]+@|[?&]password=")
 _OUT_OF_PLACE = (
     "lösenordet ska inte stå i filen. Ge {what} i miljövariabeln {name},"
     " eller i en fil som {name}_FILE pekar ut."
+)
+
+_SECRETS = (
+    ("seal", "passphrase"),
+    ("sign_in", "oidc_client_secret"),
+    ("mail", "smtp_password"),
+    ("mail", "imap_password"),
+)
+_NOT_SAID = (
+    'med mode = "smtp" skickas breven på riktigt. Skriv really_send = true om det är det du vill.'
 )
 
 
@@ -32,6 +52,12 @@ def _known_database(url: str) -> str:
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ValueError("ska börja med sqlite:/// eller postgresql+psycopg://")
     return url
+
+
+def _known_mailbox(name: str) -> str:
+    if name not in ("", "imap") and not re.fullmatch(r"maildir:.*\S.*", name):
+        raise ValueError('ska vara tom, "imap" eller "maildir:" och sökvägen till en mapp')
+    return name
 
 
 def _somewhere(path: Path) -> Path:
@@ -50,6 +76,14 @@ def _rising(days: tuple[int, ...]) -> tuple[int, ...]:
     if list(days) != sorted(set(days)):
         raise ValueError("ska stå från minst dagar till flest, varje tal en gång")
     return days
+
+
+def _month_and_day(text: str) -> str:
+    try:
+        day = date.fromisoformat(f"2024-{text}")
+    except ValueError as error:
+        raise ValueError("ska vara en månad och en dag, till exempel 03-31") from error
+    return f"{day:%m-%d}"
 
 
 Place = Annotated[Path, AfterValidator(_somewhere)]
@@ -72,8 +106,15 @@ ServiceAddress = Annotated[
         examples=["https://stamps.region.example"],
     ),
 ]
+BounceAddress = Annotated[
+    str,
+    Field(
+        pattern=r"^([A-Za-z0-9._-]+@[A-Za-z0-9.-]+\.[a-z]+)?$", examples=["studsar@region.example"]
+    ),
+]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$", examples=["#0b4f5c"])]
 Day = Annotated[StrictInt, Field(ge=0, le=365)]
+Quota = Annotated[StrictInt, Field(ge=1_000_000, le=1_000_000_000_000)]
 DayAfter = Annotated[StrictInt, Field(ge=1, le=365)]
 
 
@@ -105,22 +146,101 @@ class Seal(Section):
     timestamp_url: ServiceAddress = ""
 
 
+_HERE = ("127.0.0.1", "::1", "localhost")  # what stays within the own computer
+
+
 class Mail(Section):
-    mode: Literal["folder", "log"] = "folder"
+    mode: Literal["folder", "log", "smtp"] = "folder"
+    really_send: StrictBool = False
     folder: Place = Path("var/mail")
     sender_name: Words = "Beslutskedjan"
     sender_address: Address = "beslutskedjan@region.example"
+    smtp_host: Text = ""
+    smtp_port: Annotated[StrictInt, Field(ge=1, le=65535)] = 587
+    smtp_security: Literal["none", "starttls", "tls"] = "starttls"
+    smtp_user: Text = ""
+    smtp_password: Text = ""
+    smtp_timeout_seconds: Annotated[StrictInt, Field(ge=1, le=50)] = 30
+    per_second: Annotated[StrictInt, Field(ge=1, le=10_000)] = 10
+    when_unsure: Literal["again", "ask"] = "again"
+    attach_max_bytes: Annotated[StrictInt, Field(ge=10_000, le=100_000_000)] = 7_000_000
+    bounce_address: BounceAddress = ""
+    verp: StrictBool = False
+    reply_address: BounceAddress = ""
+    mailbox: Annotated[Text, AfterValidator(_known_mailbox)] = ""
+    imap_host: Text = ""
+    imap_port: Annotated[StrictInt, Field(ge=1, le=65535)] = 993
+    imap_security: Literal["none", "starttls", "tls"] = "tls"
+    imap_user: Text = ""
+    imap_password: Text = ""
+    imap_folder: Words = "INBOX"
+    imap_done_folder: Text = ""
+
+    @property
+    def really_sends(self) -> bool:
+        """Whether letters leave the house."""
+        return self.mode == "smtp"
+
+    @model_validator(mode="after")
+    def _mailbox_is_whole(self) -> "Mail":
+        """What is needed before a mailbox on a server is read."""
+        if self.mailbox == "imap" and not (self.imap_host and self.imap_user):
+            raise ValueError("imap_host eller imap_user saknas. Ange brevlådans server och namn.")
+        if self.mailbox == "imap" and self.imap_security == "none" and self.imap_host not in _HERE:
+            raise ValueError(
+                "lösenordet skulle gå okrypterat. Sätt imap_security till tls eller starttls."
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Mail":
+        """What is needed before anything is sent to anybody."""
+        if self.mode != "smtp":
+            return self
+        if not self.really_send:
+            raise ValueError(_NOT_SAID)
+        if not self.smtp_host:
+            raise ValueError("smtp_host saknas. Ange namnet på e-postservern.")
+        if self.smtp_user and self.smtp_security == "none":
+            raise ValueError(
+                "lösenordet skulle gå okrypterat. Sätt smtp_security till starttls eller tls."
+            )
+        return self
 
 
 class Office(Section):
     time_zone: Annotated[Words, AfterValidator(_known_zone)] = "Europe/Stockholm"
     base_url: WebAddress = "https://beslutskedjan.region.example"
     hour: Annotated[StrictInt, Field(ge=0, le=23)] = 8
+    clock_jump_minutes: Annotated[StrictInt, Field(ge=5, le=1440)] = 60
+    longest_pause_days: Annotated[StrictInt, Field(ge=1, le=365)] = 35
 
 
 class Reminders(Section):
     days_before: Annotated[tuple[Day, ...], AfterValidator(_falling)] = (30, 14, 7, 3, 1, 0)
     days_after: Annotated[tuple[DayAfter, ...], AfterValidator(_rising)] = (1, 7)
+    escalate_days: Annotated[StrictInt, Field(ge=0, le=60)] = 5
+
+
+MonthDay = Annotated[str, AfterValidator(_month_and_day)]
+
+
+class OwnRule(Section):
+    """One of a programme's own rules, as config.toml has it; what is left out is as usual."""
+
+    programme: Words
+    duty: DutyKind
+    year: Annotated[StrictInt, Field(ge=0, le=2100)] = 0
+    due: MonthDay | None = None
+    working_days: Annotated[StrictInt, Field(ge=1, le=250)] | None = None
+    levels: tuple[Annotated[StrictInt, Field(ge=-365, le=365)], ...] | None = None
+    to: To | None = None
+    escalate_to: Text = ""
+    escalate_days: Annotated[StrictInt, Field(ge=0, le=60)] | None = None
+
+
+class Duties(Section):
+    rules: tuple[OwnRule, ...] = ()
 
 
 class Input(Section):
@@ -133,7 +253,10 @@ class Web(Section):
     host: Words = "127.0.0.1"
     port: Annotated[StrictInt, Field(ge=0, le=65535)] = 8000
     trusted_hosts: tuple[Words, ...] = ()
+    trusted_proxies: Annotated[StrictInt, Field(ge=0, le=10)] = 0
     max_upload_bytes: Annotated[StrictInt, Field(ge=100_000, le=200_000_000)] = 25_000_000
+    upload_bytes_per_person_day: Quota = 200_000_000
+    upload_bytes_per_case: Quota = 500_000_000
     personal_data_public: StrictBool = True
     demo: StrictBool = False
 
@@ -165,10 +288,19 @@ class Settings(Section):
     mail: Mail = Mail()
     office: Office = Office()
     reminders: Reminders = Reminders()
+    duties: Duties = Duties()
     input: Input = Input()
     web: Web = Web()
     sign_in: SignIn = SignIn()
     theme: Theme = Theme()
+
+    @model_validator(mode="after")
+    def _demonstration_sends_nothing(self) -> "Settings":
+        if self.web.demo and self.mail.really_sends:
+            raise ValueError(
+                'en demonstration skickar aldrig något. Ta bort mode = "smtp" ur [mail].'
+            )
+        return self
 
 
 def load_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
@@ -190,7 +322,7 @@ def _refuse_password(file: tomlfile.TomlFile) -> None:
     url = _written(file, "database", "url")
     if isinstance(url, str) and _PASSWORD.search(url):
         raise _out_of_place(file, ("database", "url"), "hela adressen")
-    for secret in (("seal", "passphrase"), ("sign_in", "oidc_client_secret")):
+    for secret in _SECRETS:
         if _written(file, *secret):
             raise _out_of_place(file, secret, "det")
 

@@ -25,6 +25,7 @@ class PlanState(StrEnum):
     REPORTED = "reported"
     REPORTED_BACK = "reported_back"
     CLOSED = "closed"
+    REPEALED = "repealed"
 
 
 class DecisionState(StrEnum):
@@ -42,9 +43,20 @@ class NoticeState(StrEnum):
     PENDING = "pending"
     LISTED = "listed"
     NOTIFIED = "notified"
+    RECORDED = "recorded"
     ADJUSTED = "adjusted"
     POSTED = "posted"
     IN_FORCE = "in_force"
+    REPEALED = "repealed"
+
+
+class AppealOutcome(StrEnum):
+    """How an appeal (laglighetsprövning) ended; that the decision is repealed is its own step."""
+
+    REJECTED = "rejected"
+    DISMISSED = "dismissed"
+    WITHDRAWN = "withdrawn"
+    REPEALED = "repealed"
 
 
 class DispatchState(StrEnum):
@@ -62,6 +74,22 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     ACKNOWLEDGED = "acknowledged"
     ACKNOWLEDGED_OTHERWISE = "acknowledged_otherwise"
+
+
+class Channel(StrEnum):
+    """Kanal: how an organisation gets what is sent to it."""
+
+    EMAIL = "email"
+    POST = "post"
+
+
+class IncomingKind(StrEnum):
+    """What a message that came in is: a bounce, an automatic answer, a reply, or none of ours."""
+
+    BOUNCE = "bounce"
+    AUTO_REPLY = "auto_reply"
+    REPLY = "reply"
+    UNMATCHED = "unmatched"
 
 
 class Role(StrEnum):
@@ -90,7 +118,7 @@ class PaperKind(StrEnum):
     """Each kind of paper, under its Swedish name (ASCII-folded).
 
     Two are ordered by no step but drawn up when somebody asks: delegationsförteckning and
-    påminnelsebrev. Underlag is what others wrote.
+    påminnelsebrev. Underlag and inkommet are what others wrote.
     """
 
     TJANSTESKRIVELSE = "tjansteskrivelse"
@@ -109,7 +137,9 @@ class PaperKind(StrEnum):
     DELEGATIONSFORTECKNING = "delegationsforteckning"
     PAMINNELSEBREV = "paminnelsebrev"
     BESLUTSMISSIV = "beslutsmissiv"
+    SARSKILT_PROTOKOLL = "sarskilt_protokoll"
     UNDERLAG = "underlag"
+    INKOMMET = "inkommet"
 
 
 class LetterKind(StrEnum):
@@ -132,6 +162,10 @@ class LetterKind(StrEnum):
     COMMITTEE_REPORT = "committee_report"
     CORRECTED = "corrected"
     REMINDER = "reminder"
+    UNDELIVERED = "undelivered"
+    MOVED = "moved"
+    APPEALED = "appealed"
+    REPEALED = "repealed"
 
 
 class DutyKind(StrEnum):
@@ -145,6 +179,8 @@ class DutyKind(StrEnum):
     POST = "post"
     CONFIRM_FORCE = "confirm_force"
     ACKNOWLEDGE = "acknowledge"
+    RECORD = "record"
+    MEND = "mend"
     OPEN_FOLLOW_UP = "open_follow_up"
     OUTCOME = "outcome"
     CLOSE_FOLLOW_UP = "close_follow_up"

@@ -43,6 +43,13 @@ def add_working_days(on: date, count: int) -> date:
     return on
 
 
+def before_working_days(on: date, count: int) -> date:
+    """The working day that lies ``count`` working days before ``on``."""
+    for _ in range(count):
+        on = working_day_on_or_before(on - timedelta(days=1))
+    return on
+
+
 def last_appeal_day(posted_on: date) -> date:
     """Three weeks after the adjustment was announced; a free day moves it to the next working day.
 
@@ -52,9 +59,14 @@ def last_appeal_day(posted_on: date) -> date:
 
 
 def next_meeting(meetings: Iterable[Meeting], on: date) -> Meeting | None:
-    """The first meeting whose stop date for papers has not passed."""
-    open_to_papers = [meeting for meeting in meetings if meeting.stop_on >= on]
+    """The first meeting whose stop date has not passed and whose summons has not gone out."""
+    open_to_papers = [meeting for meeting in meetings if meeting.takes_papers(on)]
     return min(open_to_papers, key=lambda meeting: meeting.held_on, default=None)
+
+
+def other_meeting(meetings: Iterable[Meeting], than: Meeting, on: date) -> Meeting | None:
+    """The first other meeting that still takes papers: where a decision is moved to."""
+    return next_meeting([meeting for meeting in meetings if meeting.id != than.id], on)
 
 
 def day_of(year: int, month_and_day: tuple[int, int]) -> date:

@@ -10,9 +10,13 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
-from documents.letters.duties import REMINDED, days_words
+from documents.letters.duties import REMINDED, VACANT, days_words
+from documents.letters.handed import handed_facts
 from documents.subject import plans_of
 from documents.typography import enumerated, typeset, uncapitalised, with_weekday
+from workflow.duties import RULES, report_meeting
+from workflow.duty_rules import is_verified
+from workflow.facts import EVERY_YEAR
 from workflow.orders import LetterAsk, Written
 from workflow.states import DutyKind, LetterKind, NoticeState
 from workflow.year import next_meeting, working_day_on_or_before
@@ -23,16 +27,40 @@ _LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
 def write(ask: LetterAsk) -> Written:
     """The letter with its facts; text from people is put in as it is and never read as a form."""
-    subject, paragraphs = _form(ask.kind)
+    subject, paragraphs = _form(_name(ask))
     facts = _facts(ask)
-    said = (paragraph for paragraph in paragraphs if _said(paragraph, facts))
+    said = (each for each in _as_deputy(ask, paragraphs) if _said(each, facts))
     body = "\n\n".join(_fill(paragraph, facts) for paragraph in said)
     return Written(_LINE_BREAKS.sub(" ", _fill(subject, facts)), f"{body}\n")
 
 
+def _as_deputy(ask: LetterAsk, paragraphs: tuple[Template, ...]) -> tuple[Template, ...]:
+    """To a deputy every letter says in whose place it comes, after the greeting."""
+    if not ask.to.deputy_for:
+        return paragraphs
+    greeting, *rest = paragraphs
+    return (greeting, _to_deputy(), *rest)
+
+
 @cache
-def _form(kind: LetterKind) -> tuple[Template, tuple[Template, ...]]:
-    subject, *paragraphs = (_FOLDER / f"{kind}.txt").read_text("utf-8").strip().split("\n\n")
+def _to_deputy() -> Template:
+    return Template((_FOLDER / "to_deputy.txt").read_text("utf-8").strip())
+
+
+def _name(ask: LetterAsk) -> str:
+    """The file of its kind; a reminder to somebody whose duty it is not has words of its own.
+
+    So has word of cases that have moved: the kind is that of a notice that has.
+    """
+    if ask.handed:
+        return "handed_over"
+    of_others = ask.kind is LetterKind.REMINDER and (ask.held_by or ask.vacant)
+    return "escalated" if of_others else ask.kind
+
+
+@cache
+def _form(name: str) -> tuple[Template, tuple[Template, ...]]:
+    subject, *paragraphs = (_FOLDER / f"{name}.txt").read_text("utf-8").strip().split("\n\n")
     return Template(subject), tuple(Template(paragraph) for paragraph in paragraphs)
 
 
@@ -66,16 +94,23 @@ def _facts(ask: LetterAsk) -> dict[str, str]:
         "recipient": ask.to.name,
         "reference": situation.case.reference,
         "sender": _sender(ask),
+        "deputy_for": ask.to.deputy_for,
+        **handed_facts(ask.handed),
+        **_lost(ask),
+        **_noticed(ask),
         **_decision(ask),
         **_meeting(ask),
         **_reminder(ask),
+        **_in_whose_place(ask),
+        **_committee_report(ask),
     }
 
 
 def _unsure_of_headings(ask: LetterAsk) -> str:
     """Who has yet to confirm the headings of the yearly report; nobody once it is done."""
     programme = ask.situation.programme
-    return "" if programme.report_headings_verified else programme.agency.name
+    headings = programme.headings_for(ask.plan.year if ask.plan else EVERY_YEAR)
+    return "" if headings.is_verified else programme.agency.name
 
 
 def _sender(ask: LetterAsk) -> str:
@@ -106,6 +141,36 @@ def _decision(ask: LetterAsk) -> dict[str, str]:
     }
 
 
+def _lost(ask: LetterAsk) -> dict[str, str]:
+    """The letter that did not get there, where this one tells of it."""
+    lost = ask.lost
+    return {
+        "lost_to": lost.to_name if lost else "",
+        "lost_email": lost.to_email if lost else "",
+        "lost_subject": lost.subject if lost else "",
+        "problem": lost.problem if lost else "",
+    }
+
+
+def _noticed(ask: LetterAsk) -> dict[str, str]:
+    """How the committee gets to know of the decision, and what became of it in court."""
+    committee, notice = ask.situation.case.committee, ask.situation.notice
+    appealed_on = notice.appealed_on if notice else None
+    repealed_on = notice.repealed_on if notice else None
+    told, meeting = committee.notified, _meeting(ask)
+    return {
+        "to_be_noticed": "anmälas" if told else "protokollföras särskilt",
+        "notified_committee": committee.name if told else "",
+        "recorded_committee": "" if told else committee.name,
+        "notice_meeting": meeting["meeting"] if told else "",
+        "notice_stop": meeting["meeting_stop"] if told else "",
+        "record_by": "" if told else _due(ask),
+        "appealed_on": with_weekday(appealed_on) if appealed_on else "",
+        "appeal_reference": notice.appeal_reference if notice else "",
+        "repealed_on": with_weekday(repealed_on) if repealed_on else "",
+    }
+
+
 def _meeting(ask: LetterAsk) -> dict[str, str]:
     """The meeting that is to be told: the notice's own, else the next one that takes papers."""
     # A letter about a plan's report looks ahead: the notice's meeting was that of the decision.
@@ -123,8 +188,8 @@ def _reminder(ask: LetterAsk) -> dict[str, str]:
         none = dict.fromkeys(("duty", "how", "days", "unverified", "working", "from"), "")
         return {**none, "due": _due(ask)}
     duty, how = REMINDED[ask.duty]
-    calendar = ask.situation.region.calendar
-    unsure = ask.duty is DutyKind.REPORT_AGENCY and not calendar.agency_report_due_verified
+    calendar, programme = ask.situation.region.calendar, ask.situation.programme
+    unsure = ask.plan and not is_verified(calendar, programme, ask.duty, ask.plan.year)
     # Legal force can be confirmed from a day on: that day is the first, not the last.
     first = ask.duty is DutyKind.CONFIRM_FORCE
     return {
@@ -136,6 +201,31 @@ def _reminder(ask: LetterAsk) -> dict[str, str]:
         "days": "kan göras nu" if first else days_words(ask.days),
         # The agency's own day is a fact that nobody has confirmed until the setting says so.
         "unverified": ask.situation.programme.agency.name if unsure else "",
+    }
+
+
+def _in_whose_place(ask: LetterAsk) -> dict[str, str]:
+    """Whose duty it is that somebody else is told of, and why."""
+    return {
+        "task": RULES[ask.duty].swedish if ask.duty else "",
+        "held_by": "" if ask.unreached else ask.held_by,
+        "unreached": ask.held_by if ask.unreached else "",
+        "vacant": VACANT[ask.vacant] if ask.vacant else "",
+    }
+
+
+def _committee_report(ask: LetterAsk) -> dict[str, str]:
+    """What the reports hang on: the agency's first, then a meeting that takes papers."""
+    plan, agency = ask.plan, ask.situation.programme.agency.name
+    if plan is None or ask.duty not in (DutyKind.REPORT_AGENCY, DutyKind.REPORT_COMMITTEE):
+        return dict.fromkeys(("agency_first", "report_meeting", "report_stop", "no_meeting_of"), "")
+    meeting = report_meeting(ask.situation, plan, ask.on)
+    waits = ask.duty is DutyKind.REPORT_COMMITTEE and plan.reported_on is None
+    return {
+        "agency_first": agency if waits else "",
+        "report_meeting": with_weekday(meeting.held_on) if meeting else "",
+        "report_stop": with_weekday(meeting.stop_on) if meeting else "",
+        "no_meeting_of": "" if meeting else ask.situation.case.committee.genitive,
     }
 
 

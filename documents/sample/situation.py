@@ -32,7 +32,7 @@ from workflow.facts import (
     Situation,
     YearCalendar,
 )
-from workflow.orders import Addressee, LetterAsk, PaperAsk
+from workflow.orders import Addressee, LetterAsk, Lost, PaperAsk
 from workflow.states import (
     ActorKind,
     DecisionState,
@@ -200,6 +200,7 @@ _DAYS = {
     PaperKind.ARSRAPPORT: date(2024, 3, 15),
     PaperKind.ATERRAPPORTERING: date(2024, 3, 22),
     PaperKind.TILLKANNAGIVANDE: date(2023, 11, 30),
+    PaperKind.SARSKILT_PROTOKOLL: date(2023, 10, 26),
     PaperKind.PAMINNELSEBREV: date(2023, 11, 9),
 }
 _OF_A_PLAN = frozenset(
@@ -217,17 +218,19 @@ _LISTED = ListedDecision(
 )  # fmt: skip
 
 
+_SECRETARY = Actor(
+    ActorKind.PERSON,
+    SECRETARY.name,
+    frozenset({Role.SECRETARY}),
+    SECRETARY.id,
+    title=SECRETARY.title,
+)
 _ACTORS = {
     PaperKind.RATTELSE: Actor(
         ActorKind.PERSON, DIRECTOR.name, frozenset(), DIRECTOR.id, title=DIRECTOR.title
     ),
-    PaperKind.TILLKANNAGIVANDE: Actor(
-        ActorKind.PERSON,
-        SECRETARY.name,
-        frozenset({Role.SECRETARY}),
-        SECRETARY.id,
-        title=SECRETARY.title,
-    ),
+    PaperKind.TILLKANNAGIVANDE: _SECRETARY,
+    PaperKind.SARSKILT_PROTOKOLL: _SECRETARY,
 }
 
 
@@ -300,6 +303,14 @@ def sample_ask(kind: PaperKind, situation: Situation | None = None) -> PaperAsk:
     )
 
 
+_LOST = Lost(
+    "Åre kommun",
+    "registrator@are.example",
+    "RUN/536/2021: Utdrag ur delegationsbeslut",
+    "Adressen finns inte hos mottagaren (5.1.1).",
+)
+
+
 def sample_letter(kind: LetterKind, duty: DutyKind = DutyKind.OUTCOME) -> LetterAsk:
     """An ask for one letter of the example, with everything that a letter can say."""
     facts = sample_situation()
@@ -316,4 +327,5 @@ def sample_letter(kind: LetterKind, duty: DutyKind = DutyKind.OUTCOME) -> Letter
         duty=duty if reminds else None,
         due_on=date(2023, 10, 27),
         days=3 if reminds else 0,
+        lost=_LOST if kind is LetterKind.UNDELIVERED else None,
     )

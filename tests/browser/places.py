@@ -26,10 +26,15 @@ HELD: dict[str | None, frozenset[Right]] = {
 NO_PAGE = re.compile(
     r"(static|theme|openapi\..*|api\..*|steps\..*|oidc\..*|keeping\..*|papers\..*|links\..*"
     r"|members\..*|recipients\..*|responsibles\..*|resuming\..*|first_start\..*"
-    r"|cases\.export|committee\.(packet|act)|dispatch\.(preview|reminder)|registers\.delegation_list"
+    r"|cases\.export|forecast\.(export|export_case)|feeds\.show|committee\.(packet|act)|dispatch\.(preview|reminder)|decisions\.read|deciding\.decide"
     r"|record\.(export|check)|public\.(paper|by_checksum|atom_feed|json_page)"
-    r"|sign_in\.(code|new_password|out|confirm)|decisions\.read|deciding\.decide"
-    r"|registers\.(add_region|link_identity))"
+    r"|absences\.edit"  # one person's; the page for a new one is the same
+    r"|committee\.(record|check_meetings)|registers\.check_import"  # in the middle of something
+    r"|dispatch\.(by_post|print_post)"  # only where somebody gets paper
+    r"|incoming\.show"  # not everybody's: looked at as the registrar
+    r"|incoming\.original|plans\.change_list|follow_up\.(sheet|check_sheet)"
+    r"|sign_in\.(code|new_password|out|confirm)"
+    r"|registers\.(add_region|delegation_list|export_parties|one_time_password))"
 )
 Values = dict[str, int | str]
 

@@ -2,28 +2,21 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.acts import SIDE_DECISION, circulates, goes_on_to, opens_plan, prepares
 from tests.browser.conftest import NOW
-from tests.browser.live import NARROW, WIDE, Hand, Live
+from tests.browser.faults import Looker
+from tests.browser.live import Hand, Live
 from tests.browser.places import HELD, Rows, addresses
+from tests.inbound.messages import written
 from tests.web.pages.site import Clock
+from workflow.operations import incoming
 
-LOOKED = """() => ({
-  language: document.documentElement.lang,
-  title: document.title.trim(),
-  headings: document.querySelectorAll("h1").length,
-  over: document.documentElement.scrollWidth - window.innerWidth,
-})"""
-AXE = Axe()
 YEAR_AFTER = "2027-01-04"
 
 
@@ -34,6 +27,10 @@ class Shown:
     live: Live
     rows: Rows
     links: list[str]
+    looker: Looker = field(default_factory=Looker)
+
+    def faults(self, page: Page, url: str, status: int = 200) -> list[str]:
+        return self.looker.at(page, url, status)
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +48,7 @@ def _prepared(live: Live) -> Shown:
     registrar = Hand(live.page("registrator"))
     registrar.goes_to(f"/expediering/{SIDE_DECISION}")
     registrar.clicks_on("Expediera till")
+    incoming.file(live.office, written(Subject="Fråga om planen").as_bytes(), NOW)
     goes_on_to(live, YEAR_AFTER)
     officer = Hand(live.page("handlaggare"))
     plan_id = opens_plan(officer)
@@ -61,13 +59,18 @@ def _prepared(live: Live) -> Shown:
     measure_id = int(str(measure.get_attribute("href")).rsplit("/", 1)[1])
     draft = int(decision.rsplit("/", 1)[1])
     rows = _rows(plan_id, measure_id, draft)
+    officer.goes_to("/uppfoljning/4")
+    asked = officer.page.locator("a[href*='/organisation/']").first.get_attribute("href")
+    rows.of_page["follow_up.upload"] = {"plan_id": 4, "party_id": int(str(asked).split("/")[-2])}
+    outcomes = live.link("kommun@krokom.example", "utfall")
     member = live.link("kommun@krokom.example", "utkast")
     links = [
         member,
         f"{member}/utkast",
         f"{member}/insatser/ny",
         live.link("kommun@krokom.example", "utdrag"),
-        live.link("kommun@krokom.example", "utfall"),
+        outcomes,
+        f"{outcomes}/fil",
     ]
     return Shown(live, rows, links)
 
@@ -91,6 +94,9 @@ def _rows(plan_id: int, measure_id: int, draft: int) -> Rows:
         "committee": "RUN",
         "serial": 1,
         "year": 2026,
+        "decided": 2023,
+        "region_id": 1,
+        "kind": "report_agency",
     }
     sent = {"decision_id": SIDE_DECISION}
     return Rows(
@@ -98,8 +104,10 @@ def _rows(plan_id: int, measure_id: int, draft: int) -> Rows:
         {
             "follow_up": {"plan_id": 4},
             "follow_up.close": {"plan_id": 3},
+            "public.follow_up": {"year": 2023},
             "cases.show": {"case_id": 2},
             "dispatch": dict(sent),
+            "mending": dict(sent),
             "committee": dict(sent),
             "committee.meeting": {"meeting_id": 15},
             "deciding.decided": dict(sent),
@@ -111,49 +119,23 @@ def _rows(plan_id: int, measure_id: int, draft: int) -> Rows:
     )
 
 
-def faults(page: Page, url: str, width: int) -> list[str]:
-    """What is wrong with the page that stands open, at a width."""
-    page.set_viewport_size({"width": width, "height": 900})
-    seen: dict[str, Any] = page.evaluate(LOOKED)
-    found = [
-        f"{url} {width}: {each['id']} {[node['html'][:160] for node in each['nodes'][:3]]}"
-        for each in AXE.run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    ]
-    wanted = {"language": "sv", "headings": 1}
-    found += [f"{url} {width}: {k} {seen[k]}" for k, v in wanted.items() if seen[k] != v]
-    if not seen["title"] or seen["over"] > 0:
-        found.append(f"{url} {width}: {seen}")
-    return found
-
-
-def looked_at(page: Page, url: str, status: int = 200) -> list[str]:
-    answer = page.goto(url)
-    got = answer.status if answer else 0
-    wrong = [] if got == status and url in page.url else [f"{url}: {got} {page.url}"]
-    return wrong + [fault for width in (WIDE, NARROW) for fault in faults(page, url, width)]
-
-
 @pytest.mark.parametrize("who", HELD)
 def test_every_page_is_without_faults_at_both_widths(shown: Shown, who: str | None) -> None:
     page = shown.live.page(who)
     places = addresses(shown.live.app, who, shown.rows)
-    assert [fault for url in places for fault in looked_at(page, url)] == []
+    assert [fault for url in places for fault in shown.faults(page, url)] == []
     assert len(places) >= 5
+
+
+def test_a_message_on_the_pile_is_without_faults(shown: Shown) -> None:
+    assert shown.faults(shown.live.page("registrator"), "/inkommet/1") == []
 
 
 def test_personal_pages_are_without_faults(shown: Shown) -> None:
     page = shown.live.page()
-    assert [fault for url in shown.links for fault in looked_at(page, url)] == []
+    assert [fault for url in shown.links for fault in shown.faults(page, url)] == []
 
 
 @pytest.mark.parametrize("url", ["/lank/" + "x" * 43, "/finns-inte"])
 def test_pages_that_are_not_there_are_without_faults(shown: Shown, url: str) -> None:
-    assert looked_at(shown.live.page(), url, 404) == []
-
-
-def test_the_page_that_asks_again_who_it_is_is_without_faults(shown: Shown) -> None:
-    page = shown.live.page("direktor")
-    shown.live.clock.at += timedelta(minutes=6)
-    page.goto("/delegationsbeslut/4/kontrollera")
-    assert "/bekrafta" in page.url
-    assert [fault for width in (WIDE, NARROW) for fault in faults(page, "/bekrafta", width)] == []
+    assert shown.faults(shown.live.page(), url, 404) == []

@@ -99,3 +99,25 @@ def _read(content: bytes) -> list[tuple[str, str]]:
         PDFPageInterpreter(manager, reader).process_page(page)
         read.append(("".join(reader.body), "".join(reader.margin)))
     return read
+
+
+def pieces(content: bytes) -> list[str]:
+    """The texts of the pages as they are tagged: a cell of a table is one piece, or a few."""
+    manager, found = PDFResourceManager(), list[str]()
+    for page in PDFPage.get_pages(io.BytesIO(content)):
+        reader = _Pieces(manager)
+        PDFPageInterpreter(manager, reader).process_page(page)
+        found += reader.found
+    return found
+
+
+class _Pieces(_Reader):
+    def __init__(self, manager: PDFResourceManager) -> None:
+        super().__init__(manager)
+        self.found: list[str] = []
+
+    def end_tag(self) -> None:
+        super().end_tag()
+        if not self.open:
+            self.found.append("".join(self.body))
+            self.body.clear()

@@ -150,6 +150,7 @@ def test_a_house_style_comes_back_from_the_registers_as_it_went_in(name: str) ->
             "font": house.font,
             "logo": house.logo.__dict__ if house.logo else None,
             "template": house.template,
+            "court": house.court.__dict__ if house.court else None,
         }
     )
     assert isinstance(stored, dict)

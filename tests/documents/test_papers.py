@@ -29,6 +29,7 @@ NAMES = {
     PaperKind.ARSRAPPORT: "RUN-536-2021_arsrapport-2023_2024-03-15.docx",
     PaperKind.ATERRAPPORTERING: "RUN-536-2021_aterrapportering-2023_2024-03-22.docx",
     PaperKind.TILLKANNAGIVANDE: "RUN-536-2021_tillkannagivande_2023-11-30.docx",
+    PaperKind.SARSKILT_PROTOKOLL: "RUN-536-2021_sarskilt-protokoll_2023-10-26.docx",
     PaperKind.DELEGATIONSFORTECKNING: "RUN-536-2021_delegationsforteckning_2023-10-24.docx",
     PaperKind.PAMINNELSEBREV: "RUN-536-2021_paminnelsebrev_are-kommun_2023-11-09.docx",
     PaperKind.BESLUTSMISSIV: "RUN-536-2021_beslutsmissiv_2023-10-24.docx",
@@ -84,6 +85,7 @@ HEADINGS = {
     PaperKind.ARSRAPPORT: REPORT,
     PaperKind.ATERRAPPORTERING: TO_THE_COMMITTEE,
     PaperKind.TILLKANNAGIVANDE: ["Beslut som tillkännagivandet gäller", "Så överklagar du"],
+    PaperKind.SARSKILT_PROTOKOLL: ["Beslut", "Delegation", "Beslutsunderlag", "Protokollet"],
     PaperKind.DELEGATIONSFORTECKNING: [
         "Gäller den 24\xa0oktober\xa02023",
         "Gäller inte den 24\xa0oktober\xa02023",
@@ -109,6 +111,7 @@ SAID = {
     PaperKind.ARSRAPPORT: "Planen hade de här insatserna. Vad de har lett till framgår av målen.",
     PaperKind.ATERRAPPORTERING: "Årsrapporten för 2023 är lämnad till Tillväxtverket.",
     PaperKind.TILLKANNAGIVANDE: "Sista dag är torsdagen den 21 december 2023.",
+    PaperKind.SARSKILT_PROTOKOLL: "Det anmäls inte till nämnden utan protokollförs särskilt",
     PaperKind.DELEGATIONSFORTECKNING: "Regional utvecklingsdirektör, Magnus Aspegren",
     PaperKind.PAMINNELSEBREV: "Vi har ännu inte fått veta om utdraget har kommit fram.",
     PaperKind.BESLUTSMISSIV: "Registrera beslutet och skicka utdrag till Länets kommuner",
@@ -116,8 +119,8 @@ SAID = {
 
 
 def test_every_kind_that_the_house_draws_up_is_here() -> None:
-    # Underlag is what others wrote; it is kept as it came.
-    assert set(KINDS) == set(PaperKind) - {PaperKind.UNDERLAG}
+    # Underlag and inkommet are what others wrote; they are kept as they came.
+    assert set(KINDS) == set(PaperKind) - {PaperKind.UNDERLAG, PaperKind.INKOMMET}
 
 
 @pytest.mark.parametrize("kind", ALL)

@@ -11,6 +11,8 @@ PIN = re.compile(
     r"^([a-z0-9-]+)==(\S+)(?: ; [^\\\n]+)? \\\n(?:    --hash=sha256:\w{64}.*\n)+", re.MULTILINE
 )
 LOCKS = ("requirements.lock", "tests/requirements.lock")
+# Each in an environment of its own: neither agrees with the other, nor with the program.
+SCANNERS = ("tests/scan/schemathesis.lock", "tests/scan/wapiti.lock")
 
 
 def pinned(lock: str) -> dict[str, str]:
@@ -21,16 +23,18 @@ def wanted() -> dict[str, list[str]]:
     facts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     program = facts["project"]["dependencies"] + facts["build-system"]["requires"]
     tests = facts["project"]["optional-dependencies"]["test"]
-    return {"requirements.lock": program, "tests/requirements.lock": tests}
+    groups = facts["dependency-groups"]
+    scanners = {f"tests/scan/{name}.lock": asked for name, asked in groups.items()}
+    return {"requirements.lock": program, "tests/requirements.lock": tests} | scanners
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, *SCANNERS])
 def test_every_line_of_a_lock_is_a_version_with_its_hashes(lock: str) -> None:
     rest = PIN.sub("", (ROOT / lock).read_text("utf-8"))
     assert [line for line in rest.split("\n") if line and not line.startswith("    #")] == []
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, *SCANNERS])
 def test_every_package_asked_for_is_locked(lock: str) -> None:
     asked = {re.split(r"[^\w-]", package)[0].lower() for package in wanted()[lock]}
     assert asked <= set(pinned(lock))

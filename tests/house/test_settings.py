@@ -95,7 +95,11 @@ def test_a_password_may_not_stand_in_the_settings_file(tmp_path: Path, url: str)
         ("[office]\nhour = 24\n", "rad 2, nyckel «office.hour»: ska vara högst 23."),
         ('[office]\nhour = "8"\n', "nyckel «office.hour»: ska vara ett heltal utan citattecken."),
         ('[office]\ntime_zone = "Mars"\n', "«office.time_zone»: är ingen känd tidszon."),
-        ('[mail]\nmode = "smtp"\n', "«mail.mode»: ska vara «folder» eller «log»."),
+        ('[mail]\nmode = "post"\n', "«mail.mode»: ska vara «folder», «log» eller «smtp»."),
+        ('[mail]\nmode = "smtp"\n', '«mail»: med mode = "smtp" skickas breven på riktigt.'),
+        ('[mail]\nmode = "smtp"\nreally_send = true\n', "«mail»: smtp_host saknas."),
+        ('[mail]\nsmtp_password = "x"\n', "«mail.smtp_password»: lösenordet ska inte stå i filen."),
+        ('[mail]\nbounce_address = "å@x.example"\n', "«mail.bounce_address»: "),
         ('[mail]\nsender_address = "a"\n', "Skriv till exempel beslutskedjan@region.example."),
         ('[mail]\nsender_name = ""\n', "«mail.sender_name»: får inte vara tom."),
         ('[files]\npapers = ""\n', "«files.papers»: får inte vara tom."),
@@ -147,6 +151,24 @@ def test_a_setting_given_both_as_variable_and_as_file_is_refused(tmp_path: Path)
 def test_a_settings_file_that_is_named_but_missing_is_refused(tmp_path: Path) -> None:
     [complaint] = complaints(tmp_path / "none.toml", {})
     assert re.search(r"none\.toml: filen finns inte\. Kontrollera sökvägen\.$", complaint)
+
+
+SENDS = 'mode = "smtp"\nreally_send = true\nsmtp_host = "relay.region.example"\n'
+
+
+def test_letters_are_really_sent_only_where_it_is_said_in_so_many_words(tmp_path: Path) -> None:
+    assert load_settings(written(tmp_path, f"[mail]\n{SENDS}"), {}).mail.really_sends
+    assert not Settings().mail.really_sends
+
+
+def test_a_password_never_goes_in_the_open(tmp_path: Path) -> None:
+    path = written(tmp_path, f'[mail]\n{SENDS}smtp_security = "none"\nsmtp_user = "a"\n')
+    assert "lösenordet skulle gå okrypterat" in complaints(path, {})[0]
+
+
+def test_a_demonstration_never_sends(tmp_path: Path) -> None:
+    path = written(tmp_path, f"[web]\ndemo = true\n[mail]\n{SENDS}")
+    assert "en demonstration skickar aldrig något" in complaints(path, {})[0]
 
 
 def test_settings_do_not_change_once_read() -> None:

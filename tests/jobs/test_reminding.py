@@ -9,14 +9,17 @@ from tests.operations import walking as w
 from tests.operations.builders import World, when
 from tests.operations.reading import row, rows
 from workflow.delivery.fakes import Outbasket
-from workflow.facts import local_date
-from workflow.jobs import reminding
+from workflow.facts import Actor
 from workflow.jobs.reminding import remind
 from workflow.jobs.sender import send_due
-from workflow.operations import deciding, dispatching, drafting
-from workflow.states import LetterKind
+from workflow.operations import deciding, dispatching, drafting, register_changes, registers
+from workflow.operations.register_record import By
+from workflow.orders import LetterAsk, PaperAsk
+from workflow.refusals import NotFound
+from workflow.states import ActorKind, LetterKind, Role
+from workflow.store import reminders
 from workflow.store import tables as t
-from workflow.store.engine import reading
+from workflow.store.engine import reading, writing
 from workflow.year import is_working_day
 
 
@@ -67,9 +70,12 @@ def test_after_two_weeks_without_a_tick_one_letter_comes_with_the_nearest_level(
     assert reminded(world, "2023-10-26") == []
 
 
-def test_long_after_the_day_one_letter_says_how_late_it_is(world: World) -> None:
+def test_long_after_the_day_one_letter_says_how_late_it_is_and_one_tells_the_officer(
+    world: World,
+) -> None:
     w.submitted(world)
-    assert reminded(world, "2023-11-20") == [("director", "decide 2023-10-26 -25")]
+    late = "decide 2023-10-26 -25"
+    assert reminded(world, "2023-11-20") == [("director", late), ("officer", late)]
     assert reminded(world, "2023-11-21") == []
 
 
@@ -79,17 +85,66 @@ def test_what_is_done_is_not_reminded_of(world: World) -> None:
     assert all("decide " not in line for _, line in reminded(world, "2023-12-20"))
 
 
-def test_a_duty_that_is_done_while_the_reminders_are_read_is_not_reminded_of(
+def test_reminders_of_what_is_done_are_stopped_when_the_first_day_comes(
     world: World, database: Engine
 ) -> None:
-    matter, at = w.submitted(world), when("2023-10-26", 8)
+    w.decide(w.submitted(world))
+    duty = row(database, t.duty, kind="decide")
+    remind(world.office, when("2023-11-20", 8))
+    stopped = rows(database, t.reminder, duty_id=duty.id)
+    assert {(r.sent_on, r.stopped_on) for r in stopped} == {(None, date(2023, 11, 20))}
     with reading(database) as connection:
-        due = list(reminding._due(connection, local_date(at, "Europe/Stockholm")))
-    w.decide(matter)
-    assert [reminding._remind(world.office, each, at, date(2023, 10, 26)) for each in due] == [
-        False
-    ]
-    assert rows(database, t.letter, kind="reminder") == []
+        assert not reminders.any_due(connection, date(2023, 11, 20))
+
+
+def test_a_duty_that_somebody_takes_up_elsewhere_is_passed_by(
+    world: World, database: Engine
+) -> None:
+    w.submitted(world)
+    with writing(database) as connection:
+        assert reminders.claim(connection, date(2023, 10, 26), 10)
+    assert reminded(world, "2023-10-26") == []
+
+
+def test_the_escalation_comes_five_working_days_late_and_says_whose_it_is(world: World) -> None:
+    w.submitted(world)
+    remind(world.office, when("2023-10-27", 8))
+    assert reminded(world, "2023-11-01") == []
+    # Seven days late is five working days late: both letters come on that day.
+    late = "decide 2023-10-26 -7"
+    assert reminded(world, "2023-11-02") == [("director", late), ("officer", late)]
+    assert reminded(world, "2023-11-20") == []
+
+
+def test_a_duty_that_nobody_has_goes_to_the_officer_or_else_to_the_administrators(
+    world: World,
+) -> None:
+    w.decided(world)
+    ended = date(2023, 10, 31)
+    by = By(Actor(ActorKind.SYSTEM, "test", frozenset()), when("2023-10-24"))
+    made = registers.add_person(world.office, "Administratören", "admin@region.example")
+    registers.grant_role(world.office, made, Role.ADMINISTRATOR, date(2023, 1, 1))
+    for who in ("registrar", "officer"):
+        for grant in rows(world.office.engine, t.role_grant, person_id=world.people[who]):
+            register_changes.end_role(world.office, grant.id, ended, by)
+    told = reminded(world, "2023-11-01")
+    assert told == [("admin", "dispatch 2023-10-25 -7")]
+
+
+def test_a_letter_that_cannot_be_written_stops_no_other(world: World, database: Engine) -> None:
+    w.dispatched(world)
+
+    def broken(ask: PaperAsk | LetterAsk) -> None:
+        if isinstance(ask, LetterAsk) and ask.to.name == "Bergs kommun":
+            raise NotFound("the form")
+
+    at = when("2023-11-08", 8)
+    assert remind(world.meanwhile(broken).office, at) == 2
+    assert {each.to_name for each in rows(database, t.letter, kind="reminder")} == {
+        "Åre kommun",
+        "Tillväxtverket",
+    }
+    assert remind(world.office, at) == 1
 
 
 def test_a_matter_that_was_sent_back_reminds_nobody_until_it_is_submitted_again(

@@ -7,18 +7,20 @@ from decimal import Decimal
 
 from tests.operations import walking as w
 from tests.operations.builders import RECIPIENTS, World
-from workflow.facts import Actor, Outcome, OutcomeStatus, local_date
-from workflow.jobs.calendar_steps import CALENDAR
+from tests.operations.reading import rows
+from workflow.facts import CALENDAR, Actor, Outcome, OutcomeStatus, local_date
 from workflow.operations import (
     deciding,
     dispatching,
     drafting,
     following_up,
     looking,
+    mending,
     notifying,
     preparing,
 )
-from workflow.states import ActorKind, Role
+from workflow.states import ActorKind, AppealOutcome, Role
+from workflow.store import tables as t
 
 Act = Callable[[w.Matter, Actor, datetime], object]
 STAFF = ("officer", "director", "deputy", "secretary", "registrar", "stranger")
@@ -81,6 +83,18 @@ def _on_record(matter: w.Matter, who: Actor, at: datetime) -> object:
     return dispatching.acknowledge_otherwise(office, matter.decision_id, party, "brev", who, at)
 
 
+def _move(matter: w.Matter, who: Actor, at: datetime) -> object:
+    """From the meeting that the notice stands at, or from none that there is."""
+    office = matter.world.office
+    stands = rows(office.engine, t.notice, decision_id=matter.decision_id)
+    seen = (stands[0].meeting_id if stands else None) or 0
+    return notifying.move_notice(office, matter.decision_id, seen, "Inställt.", who, at)
+
+
+def _ended(at: datetime) -> notifying.Ended:
+    return notifying.Ended(_today(at), AppealOutcome.REJECTED)
+
+
 ACTS: dict[str, Act] = {
     "open_plan": lambda m, a, at: drafting.open_plan(
         m.world.office, m.world.case_id, 2025, "Handlingsplan 2025", a, at
@@ -108,8 +122,24 @@ ACTS: dict[str, Act] = {
     "dispatch": lambda m, a, at: dispatching.dispatch(m.world.office, m.decision_id, a, at),
     "acknowledge": lambda m, a, at: dispatching.acknowledge(m.world.office, m.decision_id, a, at),
     "acknowledge_otherwise": _on_record,
+    "resend": lambda m, a, at: mending.resend(
+        *(m.world.office, m.decision_id, m.world.parties["berg"].id, a, at),
+        address=f"diarium-{_today(at)}@berg.example",
+        reason="Fel adress.",
+    ),
     "complete": lambda m, a, at: dispatching.complete(m.world.office, m.decision_id, a, at),
     "list": lambda m, a, at: notifying.list_notice(m.world.office, m.decision_id, a, at),
+    "move_notice": _move,
+    "record": lambda m, a, at: notifying.record(m.world.office, m.decision_id, a, at),
+    "appeal": lambda m, a, at: notifying.appeal(
+        m.world.office, m.decision_id, _today(at), "1234-23", a, at
+    ),
+    "close_appeal": lambda m, a, at: notifying.close_appeal(
+        m.world.office, m.decision_id, _ended(at), a, at
+    ),
+    "repeal": lambda m, a, at: notifying.repeal(
+        m.world.office, m.decision_id, _ended(at), "Utanför delegationen.", a, at
+    ),
     "notify": lambda m, a, at: notifying.notify(
         m.world.office, m.decision_id, f"§ 7/{_today(at).year}", a, at
     ),
@@ -144,14 +174,18 @@ ONWARD: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ),
     ("decision", "decided"): (("correct", "director"),),
     ("notice", "pending"): (("list", "secretary"),),
-    ("notice", "listed"): (("notify", "secretary"),),
+    ("notice", "listed"): (*(("notify", "secretary"),) * 2, ("move_notice", "secretary")),
     ("notice", "notified"): (("adjust", "secretary"),),
     ("notice", "adjusted"): (("post", "secretary"),),
-    ("notice", "posted"): (("gain_force", "secretary"),),
+    ("notice", "posted"): (
+        *(("gain_force", "secretary"), ("gain_force", "secretary"), ("appeal", "secretary")),
+        *(("close_appeal", "secretary"), ("close_appeal", "secretary"), ("repeal", "secretary")),
+    ),
     ("dispatch", "ready"): (("dispatch", "registrar"),),
     ("dispatch", "dispatched"): (
         *(("acknowledge", f"recipient:{party}") for party in RECIPIENTS),
         *(("acknowledge_otherwise", "registrar"), ("complete", "registrar")),
+        ("resend", "registrar"),
     ),
     ("plan", "drafting"): (("circulate", "officer"),),
     ("plan", "circulated"): (("answer", "member:are"), ("answer", "member:berg")),

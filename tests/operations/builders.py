@@ -211,8 +211,8 @@ def _parties(office: Office) -> dict[str, Party]:
     found: dict[str, Party] = {}
     for key, name, kind, number in PARTIES:
         email = f"registrator@{key}.example"
-        party_id = registers.add_party(office, key, name, kind, number, email)
-        found[key] = Party(party_id, key, name, kind, number, email)
+        party = Party(0, key, name, kind, number, email)
+        found[key] = replace(party, id=registers.add_party(office, party))
     for group in ("Service Z", "Länets kommuner"):
         registers.add_group(office, group, [found["are"].id, found["berg"].id])
     return found

@@ -137,14 +137,24 @@ class Invariants:
             assert kinds >= DECIDED_WITH
 
     def each_recipient_gets_one_copy(self) -> None:
-        """I6: one utdrag for each once it is dispatched, and none before."""
+        """I6: one utdrag for each once it is dispatched, and none before; one more each time
+        that a person sends it again, and then nothing of the old one waits to leave.
+        """
         copies = Counter(
             each.delivery_id for each in self.rows(t.letter, kind=LetterKind.UTDRAG.value)
         )
+        again = Counter(
+            (e["thing_id"], e["given"]["party_id"])
+            for e in self.events
+            if e["step"] == "resend" and not e["refused"]
+        )
         state = {each.id: each.state for each in self.rows(t.dispatch)}
         for delivery in self.rows(t.delivery):
-            expected = 0 if state[delivery.dispatch_id] == "ready" else 1
+            dispatched = state[delivery.dispatch_id] != "ready"
+            expected = dispatched + again[delivery.dispatch_id, delivery.party_id]
             assert copies.pop(delivery.id, 0) == expected
+            waiting = self.rows(t.letter, delivery_id=delivery.id, state="waiting")
+            assert len(waiting) <= 1
         assert not copies
 
     def nothing_left_without_a_letter(self) -> None:

@@ -82,7 +82,7 @@ def test_the_right_persons_walk_the_whole_chain_and_every_paper_is_kept(
     assert row(database, t.notice).state == "in_force"
     assert row(database, t.dispatch).state == "acknowledged"
     drawn_up = {order.kind for s in STEPS for order in s.orders if isinstance(order, Paper)}
-    off_the_road = {PaperKind.HANSKJUTANDE, PaperKind.RATTELSE}
+    off_the_road = {PaperKind.HANSKJUTANDE, PaperKind.RATTELSE, PaperKind.SARSKILT_PROTOKOLL}
     kinds = {use.kind for use in rows(database, t.paper_use)}
     assert kinds == {*drawn_up - off_the_road, PaperKind.UNDERLAG}
     for paper in rows(database, t.paper):

@@ -27,8 +27,9 @@ from tests.operations.reading import rows
 from workflow.delivery.fakes import Outbasket
 from workflow.jobs.sender import send_due
 from workflow.jobs.tick import tick
-from workflow.operations import registers
-from workflow.refusals import Conflict
+from workflow.operations import registers, summoning
+from workflow.operations.register_record import By
+from workflow.refusals import BadInput, Conflict
 from workflow.states import Role
 from workflow.store import tables as t
 from workflow.store.engine import open_database
@@ -87,6 +88,7 @@ class Office(RuleBasedStateMachine):
             self._who_wrote_the_draft_tries_to_decide: 2,
             self._the_delegation_is_revoked: 1,
             self._a_decider_leaves: 1,
+            self._a_summons_goes_out: 1,
             self._the_clock_ticks: 3,
             self._the_sender_runs: 2,
         }
@@ -139,6 +141,17 @@ class Office(RuleBasedStateMachine):
         world.holdings[who] = registers.add_holding(
             world.office, world.posts[who], world.people["stranger"], last + timedelta(days=1)
         )
+
+    def _a_summons_goes_out(self, dice: Random) -> None:
+        """Of any meeting, also of one that is held or summoned already."""
+        office, at = self.world.office, when(str(self.today))
+        meeting = dice.choice(rows(office.engine, t.meeting))
+        try:
+            summoning.summon(office, meeting.id, By(self.world.actor("secretary", at), at))
+        except BadInput:
+            self.tally["refused"] += 1
+        else:
+            self.tally["summoned"] += 1
 
     def _onward(self) -> list[tuple[str, str]]:
         """What moves the case on from where it stands, and by whom."""
@@ -223,7 +236,7 @@ def on_postgresql(postgresql: Server, _migrated_postgresql: str) -> Iterator[Mak
 
 def test_whatever_anybody_tries_on_sqlite_the_invariants_hold(on_sqlite: Make) -> None:
     done = walk(on_sqlite, examples=30, steps=5)
-    assert done.keys() >= {"decide", "dispatch", "acknowledge", "calendar: list"}
+    assert done.keys() >= {"decide", "dispatch", "acknowledge", "calendar: list", "summoned"}
     assert done["refused"] > 100
 
 

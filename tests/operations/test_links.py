@@ -12,6 +12,7 @@ from tests.operations.builders import RECIPIENTS, World, when
 from tests.operations.reading import everything, newest_token, refused, row, rows
 from tests.operations.together import at_once
 from workflow.facts import Actor, Outcome, OutcomeStatus
+from workflow.jobs.reminding import remind
 from workflow.operations import (
     deciding,
     dispatching,
@@ -203,3 +204,17 @@ def test_whoever_hands_a_matter_over_cannot_decide_it(world: World) -> None:
         deciding.decide, world.office, matter.decision_id, matter.seen(), officer, w.DECIDED
     )
     assert "drafted_by_decider" in codes
+
+
+def test_a_link_that_is_valid_lasts_from_the_newest_letter_that_repeats_it(
+    world: World, database: Engine
+) -> None:
+    w.dispatched(world)
+    are = world.parties["are"]
+    first = row(database, t.personal_link, party_id=are.id)
+    remind(world.office, when("2023-11-08", 8))
+    assert newest_token(world.office, are.email, "reminder") == newest_token(
+        world.office, are.email, "utdrag"
+    )
+    again = row(database, t.personal_link, party_id=are.id)
+    assert (again.id, again.expires_on - first.expires_on) == (first.id, timedelta(days=14))

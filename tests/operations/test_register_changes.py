@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +12,6 @@ from tests.operations.builders import BEGAN, World, when
 from tests.operations.reading import everything, findings, refused, row, rows
 from workflow.facts import Actor
 from workflow.operations import register_changes, registers
-from workflow.operations.register_changes import NewParty
 from workflow.operations.register_record import By, Change, whose
 from workflow.refusals import BadInput, NotFound
 from workflow.states import ActorKind, Role
@@ -69,12 +67,17 @@ def test_a_change_that_is_not_theirs_is_refused_and_nothing_is_written(
     assert everything(database) == before
 
 
-@pytest.mark.parametrize("change", [c for c in Change if c is not Change.OPEN_CASE])
-def test_mandates_and_meetings_are_the_secretarys_and_all_else_the_administrators(
+SECRETARYS = ("_delegation", "_meeting", "change_committee", "_court")
+OFFICERS = ("open_case", "_duty_rule")
+
+
+@pytest.mark.parametrize("change", Change)
+def test_what_is_the_secretarys_and_the_officers_and_that_all_else_is_the_administrators(
     change: Change,
 ) -> None:
-    is_the_secretarys = change.value.endswith(("_delegation", "_meeting"))
-    assert whose(change) is (Role.SECRETARY if is_the_secretarys else Role.ADMINISTRATOR)
+    ends = {Role.SECRETARY: SECRETARYS, Role.OFFICER: OFFICERS}
+    theirs = [role for role, ending in ends.items() if change.value.endswith(ending)]
+    assert whose(change) is (theirs[0] if theirs else Role.ADMINISTRATOR)
 
 
 def test_a_role_that_ends_counts_no_longer_from_the_day_after(world: World) -> None:
@@ -140,69 +143,8 @@ def test_who_is_given_the_post_may_decide_from_that_day(world: World) -> None:
     assert refused(w.decide, matter) == ["not_the_holder"]
 
 
-def test_a_new_address_leaves_frozen_lists_as_they_were(world: World, database: Engine) -> None:
-    matter = w.decided(world)
-    are = world.parties["are"].id
-    register_changes.change_address(world.office, are, "ny@are.example", "Registratur", BY)
-    dispatch = row(database, t.dispatch, decision_id=matter.decision_id)
-    frozen = row(database, t.delivery, dispatch_id=dispatch.id, party_id=are)
-    assert frozen.address == "registrator@are.example"
-    assert row(database, t.party, id=are).email == "ny@are.example"
-    assert on_record(world)[0]["given"] == {
-        "email": "ny@are.example",
-        "contact": "Registratur",
-        "email_before": "registrator@are.example",
-    }
-
-
-def test_a_group_that_changes_leaves_frozen_lists_as_they_were(
-    world: World, database: Engine
-) -> None:
-    w.decided(world)
-    group = row(database, t.party_group, name="Länets kommuner")
-    frozen = len(rows(database, t.delivery))
-    register_changes.change_members(world.office, group.id, (world.parties["berg"].id,), BY)
-    assert [m.party_id for m in rows(database, t.group_member, group_id=group.id)] == [
-        world.parties["berg"].id
-    ]
-    assert len(rows(database, t.delivery)) == frozen
-
-
-def test_a_group_without_members_is_refused(world: World) -> None:
-    act = lambda: register_changes.change_members(world.office, 1, (), BY)  # noqa: E731
-    assert fault(act) == ("parties", "Välj minst en organisation.")
-
-
-NEW = NewParty("Ragunda kommun", "municipality", "212000-2452", "r@ragunda.example")
-KNOWN = [
-    (replace(NEW, name="Åre kommun"), "name", "Åre kommun (212000-2494) finns redan"),
-    (replace(NEW, number="212000-2494"), "number", "Åre kommun (212000-2494) finns redan"),
-]
-
-
-@pytest.mark.parametrize(("party", "field", "told"), KNOWN)
-def test_an_organisation_is_entered_once(
-    world: World, party: NewParty, field: str, told: str
-) -> None:
-    at, text = fault(lambda: register_changes.enter_party(world.office, "ny", party, BY))
-    assert (at, text[: len(told)]) == (field, told)
-
-
-def test_a_key_that_is_taken_gets_a_number(world: World, database: Engine) -> None:
-    new = register_changes.enter_party(world.office, "are", NEW, BY)
-    assert row(database, t.party, id=new).key == f"are-{new}"
-
-
 def test_a_committees_code_is_one_committees(world: World) -> None:
     words = ("RUN", "nämnden", "nämndens")
     region = row(world.office.engine, t.region).id
     at, text = fault(lambda: register_changes.enter_committee(world.office, region, words, BY))
     assert (at, text) == ("code", "Koden RUN är redan en annan nämnds. Välj en annan.")
-
-
-def test_a_groups_name_is_no_organisations(world: World) -> None:
-    members = (world.parties["are"].id,)
-    at, text = fault(
-        lambda: register_changes.enter_group(world.office, "Tillväxtverket", members, BY)
-    )
-    assert (at, text) == ("name", "Tillväxtverket finns redan i registret. Välj ett annat namn.")

@@ -90,7 +90,9 @@ def test_a_submitted_decisions_basis_is_closed(world: World) -> None:
 
 def test_bytes_kept_before_are_attached_by_their_hash(world: World, database: Engine) -> None:
     matter = w.drafted(world)
-    kept = preparing.keep(world.office, NEWER)
+    kept = preparing.keep(
+        world.office, NEWER, world.case_id, world.actor("officer", w.SUBMITTED), w.SUBMITTED
+    )
     revise(matter, kept, *matter.plan_ids)
     assert row(database, t.basis, position=1).sha256 == kept.sha256
     assert world.office.files.get(kept.sha256) == NEWER.content

@@ -166,3 +166,85 @@ def test_claiming_reads_only_letters_that_are_still_to_go(database: Engine) -> N
         )
         steps = [str(row.detail) for row in plan]
     assert steps == ["SEARCH letter USING INDEX ix_letter_next (next_at<?)"]
+
+
+def handed(database: Engine, at: datetime = NOON) -> Claimed:
+    (claimed,) = claim(database, at, limit=1)
+    with writing(database) as connection:
+        assert outbox.hand(connection, claimed, at, LEASE)
+    return claimed
+
+
+def test_a_lease_begins_anew_when_the_letter_is_handed_over(database: Engine) -> None:
+    put(database, "a")
+    (claimed,) = claim(database)
+    with writing(database) as connection:
+        assert outbox.hand(connection, claimed, NOON + MINUTE / 2, LEASE)
+    assert claim(database, NOON + MINUTE, by="other") == []
+    with writing(database) as connection:
+        assert outbox.done(connection, claimed, NOON + MINUTE)
+
+
+def test_who_lost_the_lease_can_not_hand_over(database: Engine) -> None:
+    put(database, "a")
+    (slept,) = claim(database)
+    claim(database, NOON + MINUTE, by="other")
+    with writing(database) as connection:
+        assert not outbox.hand(connection, slept, NOON + MINUTE, LEASE)
+        assert not outbox.release(connection, slept, NOON + MINUTE, tried=False)
+        assert not outbox.unsure(connection, slept, "", NOON, waits=False)
+        assert not outbox.by_link(connection, slept, "", NOON)
+        assert not outbox.hold(connection, slept, "", 9)
+
+
+def test_a_letter_left_in_the_middle_of_handing_rests_before_it_is_taken_again(
+    database: Engine,
+) -> None:
+    put(database, "a", "b")
+    handed(database)
+    taken = claim(database, NOON + MINUTE, by="other")
+    assert [each.letter.key for each in taken] == ["b"]
+    assert states(database) == ["maybe", "claimed"]
+    (again,) = claim(database, NOON + 2 * MINUTE, by="third", limit=1)
+    assert (again.letter.key, again.attempt, again.unsure) == ("a", 2, True)
+
+
+def test_many_that_were_left_so_keep_nobody_from_those_behind(database: Engine) -> None:
+    put(database, *"abcde")
+    for _ in range(3):
+        handed(database)
+    taken = claim(database, NOON + MINUTE, by="other", limit=2)
+    assert [each.letter.key for each in taken] == ["d", "e"]
+
+
+@pytest.mark.parametrize(("waits", "state"), [(False, "claimed"), (True, "held")])
+def test_what_may_have_arrived_is_taken_again_or_waits_for_a_person(
+    database: Engine, waits: bool, state: str
+) -> None:
+    put(database, "a")
+    claimed = handed(database)
+    with writing(database) as connection:
+        assert outbox.unsure(connection, claimed, "avbrott", NOON + MINUTE, waits=False)
+        later = NOON + 2 * MINUTE
+        outbox.claim(connection, "other", later, 5, LEASE, unsure_waits=waits)
+    assert states(database) == [state]
+
+
+@pytest.mark.parametrize(("tried", "attempts"), [(False, 0), (True, 1)])
+def test_a_letter_that_is_let_go_is_due_as_before(
+    database: Engine, tried: bool, attempts: int
+) -> None:
+    put(database, "a")
+    (claimed,) = claim(database)
+    with writing(database) as connection:
+        assert outbox.release(connection, claimed, NOON, tried=tried)
+        row = connection.execute(select(t.letter)).one()
+    assert (row.state, row.attempts, row.claimed_by, row.problem) == ("waiting", attempts, "", "")
+    assert len(claim(database)) == 1
+
+
+def test_an_order_is_known_by_its_key(database: Engine) -> None:
+    put(database, "a")
+    with reading(database) as connection:
+        assert outbox.is_ordered(connection, "a")
+        assert not outbox.is_ordered(connection, "b")

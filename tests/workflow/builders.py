@@ -9,6 +9,7 @@ from documents.sample import sample_situation
 from documents.sample import situation as seed
 from documents.sample.measures import measures_2023
 from documents.sample.parties import MUNICIPALITIES
+from tests.workflow.notices import a_notice, appealed, not_notified
 from workflow.after import after
 from workflow.chain import BY_NAME
 from workflow.facts import (
@@ -24,7 +25,6 @@ from workflow.facts import (
     Ground,
     GroundKind,
     Holding,
-    Notice,
     Outcome,
     OutcomeStatus,
     PaperRef,
@@ -39,6 +39,7 @@ from workflow.machine import Outcome as Taken
 from workflow.refusals import Refusal
 from workflow.states import (
     ActorKind,
+    AppealOutcome,
     DecisionState,
     DeliveryState,
     DispatchState,
@@ -131,20 +132,6 @@ def a_decision(state: DecisionState = DecisionState.SUBMITTED) -> Decision:
     return replace(
         decided, state=state, number="", decided_on=None, decided_at=None, decider=None
     )  # fmt: skip
-
-
-def a_notice(state: NoticeState) -> Notice:
-    """The notice with the facts that it has collected on its way to the state."""
-    notice, way = Notice(1, 1, state), list(NoticeState).index(state)
-    if way >= 1:
-        notice = replace(notice, meeting=MEETING)
-    if way >= 2:
-        notice = replace(notice, paragraph="§ 187/2023")
-    if way >= 3:
-        notice = replace(notice, adjusted_on=date(2023, 11, 28))
-    if way >= 4:
-        notice = replace(notice, posted_on=date(2023, 11, 29), last_appeal_on=date(2023, 12, 20))
-    return replace(notice, in_force_on=date(2023, 12, 21)) if way == 5 else notice
 
 
 def a_dispatch(state: DispatchState, each: DeliveryState | None = None) -> Dispatch:
@@ -252,12 +239,38 @@ _READY: dict[str, tuple[Actor, date, Given]] = {
     "decide": (DIRECTOR, DECIDED_ON, Given(seen=SEEN)),
     "correct": (DIRECTOR, date(2023, 10, 30), _BECAUSE),
     "list": (CALENDAR, date(2023, 11, 7), Given()),
+    "move_notice": (
+        SECRETARY,
+        date(2023, 11, 22),
+        Given(reason="Inställt.", meeting_id=MEETING.id),
+    ),
     "notify": (SECRETARY, date(2023, 11, 22), Given(paragraph="§187/2023")),
+    "record": (SECRETARY, date(2023, 10, 30), Given()),
     "adjust": (SECRETARY, date(2023, 11, 28), Given(day=date(2023, 11, 28))),
     "post": (SECRETARY, date(2023, 11, 30), Given(day=date(2023, 11, 29), place=" Kansliet ")),
     "gain_force": (SECRETARY, date(2024, 1, 8), Given()),
+    "appeal": (
+        SECRETARY,
+        date(2023, 12, 12),
+        Given(day=date(2023, 12, 11), reference=" 1234-23 "),
+    ),
+    "close_appeal": (
+        SECRETARY,
+        date(2024, 2, 6),
+        Given(day=date(2024, 2, 5), outcome=AppealOutcome.REJECTED),
+    ),
+    "repeal": (
+        SECRETARY,
+        date(2024, 2, 6),
+        Given(day=date(2024, 2, 5), reason="Beslutet låg utanför delegationen."),
+    ),
     "dispatch": (REGISTRAR, date(2023, 10, 25), Given()),
     "acknowledge": (RECIPIENT, date(2023, 10, 26), Given(party_id=ARE.id, reason=" per telefon ")),
+    "resend": (
+        REGISTRAR,
+        date(2023, 10, 27),
+        Given(party_id=ARE.id, address=" diarium@are.example ", reason="Fel adress."),
+    ),
     "complete": (CALENDAR, date(2023, 11, 10), Given()),
     "open_follow_up": (CALENDAR, date(2023, 12, 31), Given()),
     "report_outcome": (RESPONSIBLE, date(2024, 1, 26), Given(outcomes=((1, an_outcome()),))),
@@ -291,6 +304,10 @@ def ready_in(step: str, state: str) -> Situation:
     if step == "complete" and state == DispatchState.DISPATCHED:
         acknowledged = a_dispatch(DispatchState.DISPATCHED, DeliveryState.ACKNOWLEDGED)
         return replace(found, dispatch=acknowledged)
+    if step == "record":
+        return not_notified(found)
+    if step == "close_appeal" and found.notice:
+        return replace(found, notice=appealed(found.notice))
     return found
 
 

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from workflow.casefile import CaseFile, read_case_file
+from workflow.casefile import CaseFile, lookup, read_case_file
 from workflow.casefile.days import Day, MonthDay, Step, When
 from workflow.casefile.fields import Name
-from workflow.casefile.lookup import members, recipients
 from workflow.facts import Choice, GroundKind, OutcomeStatus
 
 ROOT = Path(__file__).parents[2]
@@ -48,11 +47,11 @@ def test_the_seeds_mandate_is_the_committees_paragraph(seed: CaseFile) -> None:
 
 
 def test_the_seeds_ten_recipients_come_once_each(seed: CaseFile) -> None:
-    sent_to = recipients(seed, seed.decisions[0].dispatch_to)
+    sent_to = lookup.sent_to(seed, seed.decisions[0])
     assert len(sent_to) == len(set(sent_to)) == 10
     assert {"Bergs kommun", "Krokoms kommun", "Bräcke kommun"} <= {p.name for p in sent_to}
     assert seed.region.name not in {party.name for party in sent_to}
-    assert len(members(seed)) == 9
+    assert len(lookup.members(seed, date(2023, 9, 4))) == 9
 
 
 @pytest.mark.parametrize("year", [2023, 2024])

@@ -13,6 +13,32 @@ PEOPLE = {
         'email = "kommun@are.example"\n', "", "parties[5].email", "saknar adress",
         '[[parties]]\nkey = "are"',
     ),
+    "paper without postal address": Fault(
+        'email = "kommun@are.example"\n', 'email = "kommun@are.example"\nchannel = "post"\n',
+        "parties[5].contact", "saknar postadress", '[[parties]]\nkey = "are"',
+    ),
+    "paper confirmed by a link": Fault(
+        'email = "kommun@are.example"\n',
+        'email = "kommun@are.example"\nchannel = "post"\ncontact = "Box 1, Orten"\n',
+        "decisions[1].acknowledgements[2].party", "gick med post, utan länk",
+        'party = "are"\non = "2023-10-25 15:40"',
+    ),
+    "recipient that has ceased": Fault(
+        'email = "registrator@tillvaxtverket.example"\n',
+        'email = "registrator@tillvaxtverket.example"\nvalid_to = 2023-10-23\n',
+        "decisions[1].dispatch_to[3]", "Tillväxtverket gäller inte den 2023-10-24",
+        'dispatch_to = ["Länets kommuner", "Länsstyrelsen i Jämtlands län", "Tillväxtverket"]',
+    ),
+    "organisation that ceases before it begins": Fault(
+        'email = "kommun@are.example"\n',
+        'email = "kommun@are.example"\nvalid_from = 2023-01-02\nvalid_to = 2023-01-01\n',
+        "parties[5].valid_to", "ligger före valid_from, 2023-01-02", "valid_to = 2023-01-01",
+    ),
+    "verified by somebody on no day": Fault(
+        'email = "kommun@are.example"\n',
+        'email = "kommun@are.example"\nverified_by = "Registratorn"\n',
+        "parties[5].verified_by", "Lägg till verified_on", 'verified_by = "Registratorn"',
+    ),
     "region in a group": Fault(
         'number = "212000-2494"', 'number = "232100-0214"', "groups[1].parties[5]", "sig själv",
         '"ragunda", "bracke", "krokom", "stromsund", "are", "berg", "harjedalen", "ostersund"]',

@@ -27,8 +27,9 @@ from tests.workflow.builders import (
     why_not,
 )
 from workflow.after import after
-from workflow.delegation import acting_as
+from workflow.delegation import RECORDED_AWAY, acting_as
 from workflow.facts import (
+    Absence,
     Actor,
     Ask,
     ConflictOfInterest,
@@ -238,3 +239,27 @@ def test_the_swedish_sentence_names_the_ground() -> None:
     of_the_delegation = refused.value.refusals[:6]
     assert all("§ 89/2023" in sentence(refusal) for refusal in of_the_delegation)
     assert "Magnus Aspegren" in sentence(of_the_delegation[-1])
+
+
+def test_a_recorded_absence_of_the_ordinary_is_the_deputys_reason() -> None:
+    gone = Absence("Magnus Aspegren", DECIDE.on, DECIDE.on)
+    situation = replace(a_situation(), away={Role.DECIDER: gone})
+    assert reasons(situation, by_deputy("")) == ()
+    decider = acting_as(situation, DEPUTY, by_deputy(""))
+    assert decider is not None
+    assert decider.deputy_reason == RECORDED_AWAY
+
+
+def test_what_the_deputy_writes_goes_before_the_recorded_absence() -> None:
+    gone = Absence("Magnus Aspegren", DECIDE.on, DECIDE.on)
+    situation = replace(a_situation(), away={Role.DECIDER: gone})
+    decider = acting_as(situation, DEPUTY, by_deputy("Jäv hos ordinarie."))
+    assert decider is not None
+    assert decider.deputy_reason == "Jäv hos ordinarie."
+
+
+@pytest.mark.parametrize("reason", ["", "Ordinarie är bortrest."])
+def test_deputy_never_decides_own_draft(reason: str) -> None:
+    gone = Absence("Magnus Aspegren", DECIDE.on, DECIDE.on)
+    situation = replace(handled_by(a_situation(), DEPUTY), away={Role.DECIDER: gone})
+    assert why_not(situation, by_deputy(reason)) == ("drafted_by_decider",)

@@ -31,7 +31,7 @@ def test_the_diagram_has_one_arrow_for_each_step_and_source_and_move_of_plans() 
     own = [
         (
             f"{step.thing}_{source}" if source else "[*]",
-            f"{step.thing}_{step.target or source}",
+            f"{step.thing}_{step.leads_to(source) or source}",
             step.swedish,
         )
         for step in STEPS

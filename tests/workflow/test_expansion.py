@@ -61,6 +61,8 @@ def letters(step: str) -> list[LetterAsk]:
         ("decide", {PaperKind.DELEGATIONSBESLUT: 1, PaperKind.BESLUTSMISSIV: 1}),
         ("correct", {PaperKind.RATTELSE: 1}),
         ("list", {PaperKind.ANMALAN: 1, PaperKind.ANMALNINGSLISTA: 1}),
+        ("move_notice", {PaperKind.ANMALAN: 1, PaperKind.ANMALNINGSLISTA: 1}),
+        ("record", {PaperKind.SARSKILT_PROTOKOLL: 1}),
         ("post", {PaperKind.TILLKANNAGIVANDE: 1}),
         ("dispatch", {PaperKind.UTDRAG: 10, PaperKind.FOLJEBREV: 10}),
         ("close_follow_up", {PaperKind.UPPFOLJNING: 1}),
@@ -75,7 +77,8 @@ def test_a_step_draws_up_its_papers(step: str, expected: dict[PaperKind, int]) -
 def test_every_kind_of_paper_but_what_is_attached_or_asked_for_is_ordered_by_a_step() -> None:
     asked_for = {PaperKind.DELEGATIONSFORTECKNING, PaperKind.PAMINNELSEBREV}
     ordered = {o.kind for step in STEPS for o in step.orders if isinstance(o, Paper)}
-    assert ordered == set(PaperKind) - {PaperKind.UNDERLAG} - asked_for
+    of_others = {PaperKind.UNDERLAG, PaperKind.INKOMMET}
+    assert ordered == set(PaperKind) - of_others - asked_for
 
 
 @pytest.mark.parametrize(

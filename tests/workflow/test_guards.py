@@ -294,7 +294,7 @@ def test_every_recipient_of_a_group_can_be_reached_and_is_another(
 
 def test_an_empty_group_is_no_recipient() -> None:
     situation = replace(drafted(lambda d: replace(d, dispatch_to=("Ingen",))), groups={"Ingen": ()})
-    assert why_not(situation, ready_ask("submit")) == ("recipient_unknown",)
+    assert why_not(situation, ready_ask("submit")) == ("group_is_empty",)
 
 
 def test_every_fault_of_a_draft_is_named_at_once() -> None:

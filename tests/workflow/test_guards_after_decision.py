@@ -16,7 +16,6 @@ from tests.workflow.builders import (
     SECRETARY,
     a_dispatch,
     a_link,
-    a_notice,
     a_plan,
     an_ask,
     an_outcome,
@@ -27,6 +26,7 @@ from tests.workflow.builders import (
     why_not,
     why_with,
 )
+from tests.workflow.notices import a_notice
 from workflow.facts import Ask, Dispatch, Given, Meeting, Outcome, OutcomeStatus, Party, Situation
 from workflow.states import DeliveryState, DispatchState, NoticeState, PlanState, Role, Thing
 

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 
 from workflow.facts import OutcomeStatus
 from workflow.plaintext import composed, hidden_characters
+from workflow.states import AppealOutcome
 
 LARGEST = 2**31 - 1  # what an id of the database can be
 
@@ -28,7 +29,7 @@ Number = Annotated[Decimal, Field(max_digits=15, decimal_places=6, allow_inf_nan
 
 
 class Body(BaseModel):
-    """The body of a request; a field that is not known is refused."""
+    """What a request holds; a field that is not known is refused."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -109,7 +110,7 @@ class BasisAsk(Body):
         try:
             b64decode(value, validate=True)
         except (NotBase64, ValueError) as error:
-            raise ValueError("ska vara Base64") from error
+            raise ValueError("ska vara Base64.") from error
         return value
 
 
@@ -153,6 +154,34 @@ class PostingAsk(Body):
     place: Line
 
 
+class MoveAsk(Body):
+    meeting_id: Id = Field(description="Sammanträdet vars lista beslutet stod på när den lästes")
+    reason: Text
+
+
+class AppealAsk(Body):
+    day: date = Field(description="Dagen då överklagandet kom in till förvaltningsrätten")
+    reference: Line = Field(default="", description="Domstolens målnummer")
+
+
+class AppealEndAsk(Body):
+    day: date = Field(description="Dagen då överklagandet blev slutligt avgjort")
+    outcome: AppealOutcome
+    reference: Line = ""
+
+
+class RepealAsk(Body):
+    day: date = Field(description="Dagen då avgörandet blev slutligt")
+    reference: Line = ""
+    reason: Text
+
+
 class AcknowledgementAsk(Body):
     party_id: Id
     how: Text
+
+
+class ResendAsk(Body):
+    party_id: Id
+    address: Line = ""
+    reason: Text

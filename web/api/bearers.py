@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import g, request
 
 from web import current
-from web.api.problems import ProblemError
+from web.api.problems import MEANS, ProblemError
 from web.rights import Right, rights_of
 from workflow.facts import Actor
 from workflow.operations import looking, tokens
@@ -56,9 +56,7 @@ def actor() -> Actor:
 def _required() -> Bearer:
     found = bearer()
     if found is None:
-        raise ProblemError(
-            UNAUTHORIZED, "Åtkomstnyckeln saknas, har gått ut eller är återkallad. Skaffa en ny."
-        )
+        raise ProblemError(UNAUTHORIZED, MEANS[UNAUTHORIZED])
     return found
 
 

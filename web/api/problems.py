@@ -1,12 +1,14 @@
 """Problems of the API: what could not be done, and why, as RFC 9457 has it."""
 
-from collections.abc import Iterator
 from http import HTTPStatus
 
 from apiflask.exceptions import HTTPError
 from flask import jsonify
 from flask.wrappers import Response
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
 
+from web.api import faults
 from web.telling import told
 from workflow.refusals import (
     BadInput,
@@ -18,6 +20,19 @@ from workflow.refusals import (
 )
 
 MEDIA_TYPE = "application/problem+json"
+
+# What each status means here, and what to do; the description of the API says the same.
+MEANS = {
+    400: "Begäran gick inte att läsa. Skicka JSON i UTF-8.",
+    401: "Åtkomstnyckeln saknas, har gått ut eller är återkallad. Skaffa en ny.",
+    403: "Åtkomstnyckeln räcker inte till det här: se efter vilka roller och steg den gäller för.",
+    404: "Det som efterfrågas finns inte. Kontrollera adressen.",
+    405: "Adressen tar inte emot det här. Se efter i beskrivningen av gränssnittet.",
+    409: "Det går inte just nu: reglerna säger nej, eller så hann någon före. Läs skälen.",
+    413: "Det som skickades är för stort. Dela upp det, eller gör filen mindre.",
+    422: "Det som skickades är inte som det ska. Rätta det som står i reasons.",
+    429: "För många begäranden. Vänta en stund och försök igen.",
+}
 
 
 class ProblemError(BeslutskedjanError):
@@ -40,7 +55,10 @@ def answer(error: Exception, status: int) -> Response:
         detail = " ".join(reasons)
     if isinstance(error, Refused):
         codes = tuple(refusal.code for refusal in error.refusals)
-    return _problem(status, detail, reasons, codes)
+    said = _problem(status, detail, reasons, codes)
+    if isinstance(error, HTTPException):  # which methods there are, or when to try again
+        said.headers.extend(each for each in error.get_headers() if each[0] != "Content-Type")
+    return said
 
 
 def status_of(error: BeslutskedjanError) -> int:
@@ -60,21 +78,9 @@ def status_of(error: BeslutskedjanError) -> int:
 
 def invalid(error: HTTPError) -> Response:
     """A body or a query that is not as the description says: each field, and what is wrong."""
-    reasons = tuple(_faults(error.detail))
-    return _problem(error.status_code, error.message or "", reasons, ())
-
-
-def _faults(detail: object, where: str = "") -> Iterator[str]:
-    """``fields.deeper: what is wrong``, for every fault."""
-    match detail:
-        case dict():
-            for key, value in detail.items():
-                yield from _faults(value, f"{where}.{key}" if where else str(key))
-        case list():
-            for each in detail:
-                yield from _faults(each, where)
-        case _:
-            yield f"{where}: {detail}"
+    cause = error.__cause__
+    reasons = tuple(faults.told(cause)) if isinstance(cause, ValidationError) else ()
+    return _problem(error.status_code, "", reasons, ())
 
 
 def _problem(
@@ -84,10 +90,12 @@ def _problem(
         type="about:blank",
         title=HTTPStatus(status).phrase,
         status=status,
-        detail=detail or HTTPStatus(status).description,
+        detail=detail or MEANS.get(status, HTTPStatus(status).description),
         reasons=list(reasons),
         codes=list(codes),
     )
     said.status_code = status
     said.mimetype = MEDIA_TYPE
+    if status == HTTPStatus.UNAUTHORIZED:
+        said.headers["WWW-Authenticate"] = 'Bearer realm="Beslutskedjan"'
     return said

@@ -3,12 +3,15 @@
 from typing import Any
 
 from apiflask import APIBlueprint
+from apiflask.types import ResponsesObjectType
 from flask import Response
 from pydantic import BaseModel, Field
 
 from web import current
 from web.api import bearers
 from web.api import schemas as s
+from web.api.asks import Body
+from web.api.subjects import BEARER, CASES, DECISIONS, PLANS, REGISTERS
 from web.handing_out import handed_out
 from web.paging import PER_PAGE
 from workflow.chain import BY_NAME, STEPS
@@ -27,21 +30,29 @@ from workflow.operations.queries import (
 from workflow.operations.queries.decisions import DecisionShown
 from workflow.states import Thing
 
-blueprint = APIBlueprint("api", __name__, url_prefix="/api/v1", tag="Läsa")
+blueprint = APIBlueprint("api", __name__, url_prefix="/api/v1")
+
+PAPER: ResponsesObjectType = {
+    200: {
+        "description": "Handlingens byte, av handlingens egen typ",
+        "content": {"*/*": {"schema": {"contentMediaType": "application/octet-stream"}}},
+    }
+}
 
 
-class Search(BaseModel):
+class Search(Body):
     q: str = Field(default="", max_length=200, description="Diarienummer, titel eller person")
     year: int | None = Field(default=None, ge=1990, le=2100)
     overdue: bool = False
     page: int = Field(default=1, ge=1, le=1_000_000)
 
 
-class Page(BaseModel):
+class Page(Body):
     page: int = Field(default=1, ge=1, le=1_000_000)
 
 
 @blueprint.get("/me")
+@blueprint.doc(tags=[BEARER], operation_id="me")
 @blueprint.output(s.Me)
 def me() -> s.Me:
     """Vem åtkomstnyckeln gäller för."""
@@ -51,6 +62,7 @@ def me() -> s.Me:
 
 
 @blueprint.get("/cases")
+@blueprint.doc(tags=[CASES], operation_id="cases")
 @blueprint.input(Search, location="query", arg_name="search")
 @blueprint.output(s.CaseList)
 def case_list(search: Search) -> s.CaseList:
@@ -62,6 +74,7 @@ def case_list(search: Search) -> s.CaseList:
 
 
 @blueprint.get("/cases/<int:case_id>")
+@blueprint.doc(tags=[CASES], operation_id="case")
 @blueprint.output(s.Case)
 def case(case_id: int) -> s.Case:
     """Ett ärende med dess planer och beslut."""
@@ -80,6 +93,7 @@ def case(case_id: int) -> s.Case:
 
 
 @blueprint.get("/cases/<int:case_id>/events")
+@blueprint.doc(tags=[CASES], operation_id="events")
 @blueprint.input(Page, location="query", arg_name="asked")
 @blueprint.output(s.EventList)
 def events(case_id: int, asked: Page) -> s.EventList:
@@ -90,6 +104,7 @@ def events(case_id: int, asked: Page) -> s.EventList:
 
 
 @blueprint.get("/plans/<int:plan_id>")
+@blueprint.doc(tags=[PLANS], operation_id="plan")
 @blueprint.output(s.Plan)
 def plan(plan_id: int) -> s.Plan:
     """En handlingsplan med insatser, mål och utfall."""
@@ -103,6 +118,7 @@ def plan(plan_id: int) -> s.Plan:
 
 
 @blueprint.get("/plans/<int:plan_id>/steps")
+@blueprint.doc(tags=[PLANS], operation_id="plan_steps")
 @blueprint.output(s.StepList)
 def plan_steps(plan_id: int) -> s.StepList:
     """Vilka steg som kan tas med planen nu, och varför inte de andra."""
@@ -111,6 +127,7 @@ def plan_steps(plan_id: int) -> s.StepList:
 
 
 @blueprint.get("/decisions/<int:decision_id>")
+@blueprint.doc(tags=[DECISIONS], operation_id="decision")
 @blueprint.output(s.Decision)
 def decision(decision_id: int) -> s.Decision:
     """Ett delegationsbeslut med underlag, anmälan och expediering."""
@@ -139,6 +156,7 @@ def _decision(found: DecisionShown) -> s.Decision:
 
 
 @blueprint.get("/decisions/<int:decision_id>/steps")
+@blueprint.doc(tags=[DECISIONS], operation_id="decision_steps")
 @blueprint.output(s.StepList)
 def decision_steps(decision_id: int) -> s.StepList:
     """Vilka steg som kan tas med beslutet, anmälan och expedieringen nu."""
@@ -157,7 +175,7 @@ def _step(name: str, subject_id: int) -> s.StepLine:
 
 
 @blueprint.get("/papers/<sha256>")
-@blueprint.doc(responses={200: "Handlingens byte"})
+@blueprint.doc(tags=[CASES], operation_id="paper", responses=PAPER)
 def paper(sha256: str) -> Response:
     """En handling, precis som den sparades."""
     found = papers.paper(current.office(), sha256, bearers.actor(), current.at())
@@ -165,6 +183,7 @@ def paper(sha256: str) -> Response:
 
 
 @blueprint.get("/meetings")
+@blueprint.doc(tags=[REGISTERS], operation_id="meetings")
 @blueprint.output(s.MeetingList)
 def meeting_list() -> s.MeetingList:
     """Kommande sammanträden och hur många beslut som står på deras listor."""
@@ -179,6 +198,7 @@ def meeting_list() -> s.MeetingList:
 
 
 @blueprint.get("/delegations")
+@blueprint.doc(tags=[REGISTERS], operation_id="delegations")
 @blueprint.output(s.DelegationList)
 def delegation_list() -> s.DelegationList:
     """Delegationsregistret som det ser ut i dag."""

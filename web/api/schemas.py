@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from workflow.facts import Choice, OutcomeStatus
 from workflow.states import (
@@ -17,7 +17,11 @@ from workflow.states import (
 )
 
 # A number keeps its decimals: JSON's own would be rounded by many readers.
-Number = Annotated[Decimal, PlainSerializer(lambda value: f"{value:f}", return_type=str)]
+Number = Annotated[
+    Decimal,
+    PlainSerializer(lambda value: f"{value:f}", return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}),
+]
 
 
 class Answer(BaseModel):
@@ -182,6 +186,11 @@ class Notice(Answer):
     posted_place: str
     last_appeal_on: date | None
     in_force_on: date | None
+    appealed_on: date | None
+    appeal_reference: str
+    appeal_closed_on: date | None
+    appeal_outcome: str
+    repealed_on: date | None
 
 
 class Delivery(Answer):

@@ -83,7 +83,7 @@ def _side(main: Doings, side: Doings, today: date) -> Iterator[Act]:
     """Another case, whose decision is new: to be dispatched, and to be noted by the committee."""
     year = min(today.year, LAST_OF_PROGRAMME)
     title = f"Handlingsplan {year} för Service i fjällen"
-    yield side.opens(year, _before(today, 30), title, partial(_plan_of, main, year))
+    yield side.opens(year, _before(today, 30), title, partial(_plan_of, main, year - 1))
     yield side.prepares(SIDE, (year,), f"{SIDE_TITLE}: Handlingsplan {year}", _before(today, 9))
     yield side.submits(SIDE, _before(today, 7))
     yield side.decides(SIDE, _before(today, 1))

@@ -5,6 +5,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 
 from web.i18n import _
+from web.swedish import Swedish
 from workflow.refusals import Complaint
 
 
@@ -33,8 +34,8 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         """Say each complaint at the field it names; what names none comes back."""
         for each in complaints:
             if each.key in self:
-                self.blame(each.key, each.text)
-        return tuple(each.text for each in complaints if each.key not in self)
+                self.blame(each.key, Swedish(each.text))
+        return tuple(Swedish(each.text) for each in complaints if each.key not in self)
 
 
 def chosen_again(choice: str) -> str:

@@ -15,6 +15,7 @@ from web import current
 from web.forms.base import PageForm
 from web.forms.fields import DayField, LineField
 from web.i18n import _, lazy
+from web.swedish import Swedish
 from workflow.facts import Plan
 from workflow.operations import preparing
 from workflow.operations.preparing import Attachment, BasisItem, KeptAttachment
@@ -130,17 +131,17 @@ def _fields_of(row: Attached | Plan) -> dict[str, str]:
     return {"token": token(row), "title": row.title, "day": day}
 
 
-def sent() -> tuple[Sent, str, tuple[str, ...]]:
+def sent(case_id: int) -> tuple[Sent, str, tuple[str, ...]]:
     """What was sent with rows moved, removed and added as the pressed button says.
 
     Gives the fields, the button, and what was wrong with an uploaded file. A file that may be
-    kept is put in the store at once, so that it is not lost whatever else is wrong.
+    kept in the case is put in the store at once, so that it is not lost whatever else is wrong.
     """
     do = request.form.get("do", "save")
     rows = [row for row in _rows(request.form) if _is_known(row["token"])]
     lost = len(list(_rows(request.form))) - len(rows)
     reasons = (_("En fil kändes inte igen. Ladda upp den igen."),) if lost else ()
-    added, why = _uploaded(len(rows))
+    added, why = _uploaded(len(rows), case_id)
     others = [(k, v) for k, v in request.form.items(multi=True) if not k.startswith(_PREFIX)]
     data = _numbered([*_rearranged(rows, do), *added])
     for name, value in others:
@@ -180,7 +181,7 @@ def _rearranged(rows: list[dict[str, str]], do: str) -> list[dict[str, str]]:
     return rows
 
 
-def _uploaded(count: int) -> tuple[list[dict[str, str]], tuple[str, ...]]:
+def _uploaded(count: int, case_id: int) -> tuple[list[dict[str, str]], tuple[str, ...]]:
     """The uploaded file as a row, or why it can't be one."""
     file: FileStorage | None = request.files.get("upload")
     if file is None or not file.filename:
@@ -189,10 +190,14 @@ def _uploaded(count: int) -> tuple[list[dict[str, str]], tuple[str, ...]]:
         return [], (_("Högst %(most)s underlag får plats. Ta bort något först.", most=MOST_FILES),)
     content = file.stream.read(underlag.MOST_BYTES + 1)
     try:
-        accepted = underlag.accept(content, file.filename)
+        kept = _keep(content, file.filename, case_id)
     except BadInput as refused:
-        return [], tuple(str(complaint) for complaint in refused.complaints)
-    today, stem = current.on(), accepted.name.rpartition(".")[0]
-    attachment = Attachment(stem, today, accepted.name, accepted.media_type, content)
-    kept = preparing.keep(current.office(), attachment)
-    return [{"token": token(kept), "title": stem, "day": ""}], ()
+        return [], tuple(Swedish(complaint) for complaint in refused.complaints)
+    return [{"token": token(kept), "title": kept.title, "day": ""}], ()
+
+
+def _keep(content: bytes, name: str, case_id: int) -> KeptAttachment:
+    accepted = underlag.accept(content, name)
+    stem = accepted.name.rpartition(".")[0]
+    attachment = Attachment(stem, current.on(), accepted.name, accepted.media_type, content)
+    return preparing.keep(current.office(), attachment, case_id, current.actor(), current.at())

@@ -1,8 +1,10 @@
 """Fields where one of the choices offered is chosen, and nothing else can be sent."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from wtforms import RadioField, SelectField, ValidationError
+from wtforms import RadioField, SelectField, SelectMultipleField, ValidationError
+from wtforms.fields.choices import SelectFieldBase
 
 from web.forms.base import chosen_again
 
@@ -23,7 +25,19 @@ class PickedField(RadioField):
         _refuse_other(self)
 
 
+class ManyField(SelectMultipleField):
+    """As many as wanted of a list, each with its own box."""
+
+    def pre_validate(self, form: Any) -> None:
+        _refuse_others(self, self.data or ())
+
+
 def _refuse_other(field: SelectField) -> None:
+    _refuse_others(field, () if field.data in (None, "", "None") else (field.data,))
+
+
+def _refuse_others(field: SelectFieldBase, chosen: Iterable[object]) -> None:
     offered = {str(choice[0]) for choice in field.iter_choices()}
-    if field.data not in (None, "", "None") and str(field.data) not in offered:
-        raise ValidationError(chosen_again(str(field.data)[:_LONGEST_SHOWN]))
+    for each in map(str, chosen):
+        if each not in offered:
+            raise ValidationError(chosen_again(each[:_LONGEST_SHOWN]))

@@ -4,14 +4,22 @@ import re
 from datetime import date
 from typing import Any
 
-from wtforms import SelectField, ValidationError
+from wtforms import FileField, HiddenField, SelectField, ValidationError
 
 from web import current
 from web.forms.base import PageForm, chosen_again
-from web.forms.fields import DayField, LineField, Needed
+from web.forms.choices import PickedField
+from web.forms.fields import DayField, LineField, Needed, WholeNumberField
 from web.i18n import _, lazy
 from workflow.references import paragraph
+from workflow.states import AppealOutcome
 
+OUTCOMES_OF_APPEAL: dict[AppealOutcome, str] = {
+    AppealOutcome.REJECTED: lazy("Avslag: beslutet står fast"),
+    AppealOutcome.DISMISSED: lazy("Avvisat: överklagandet prövades inte"),
+    AppealOutcome.WITHDRAWN: lazy("Återkallat av den som överklagade"),
+    AppealOutcome.REPEALED: lazy("Beslutet är upphävt"),
+}
 _BARE = re.compile(r"\d+\s*/\s*\d+")
 
 
@@ -92,6 +100,96 @@ class NewMeetingForm(MeetingForm):
     """A meeting of one of the committees."""
 
     committee = CommitteeField(lazy("Nämnd"))
+
+
+class CalendarFileForm(PageForm):
+    """A calendar file with the meetings of one committee, and how their stop days are reckoned."""
+
+    committee = CommitteeField(lazy("Nämnd"))
+    upload = FileField(lazy("Kalenderfil (.ics)"))
+    days = WholeNumberField(
+        lazy("Stoppdagen ligger så här många dagar före sammanträdet"),
+        [Needed("Skriv hur många dagar före sammanträdet som stoppdagen ligger.")],
+    )
+    counted = PickedField(
+        lazy("Hur räknas dagarna?"),
+        choices={"working": lazy("Arbetsdagar"), "days": lazy("Alla dagar")},
+        default="working",
+    )
+    only = LineField(lazy("Ta bara med händelser vars rubrik innehåller"))
+
+    def validate_days(self, field: Any) -> None:
+        if field.data is not None and not 0 <= field.data <= MOST_DAYS_BEFORE:
+            raise ValidationError(_("Skriv ett tal mellan 0 och %(most)s.", most=MOST_DAYS_BEFORE))
+
+
+MOST_DAYS_BEFORE = 90
+
+
+class SeenForm(PageForm):
+    """What was shown, to be done as it was shown."""
+
+    seen = HiddenField()
+
+
+class MoveForm(PageForm):
+    """Why what is listed is moved to another meeting."""
+
+    reason = LineField(
+        lazy("Varför flyttas anmälan?"),
+        [Needed("Skriv varför, till exempel att sammanträdet är inställt.")],
+    )
+
+
+class AppealForm(PageForm):
+    """When an appeal came to the court, and the court's own number where it is known."""
+
+    day = DayField(
+        lazy("Dag då överklagandet kom in till förvaltningsrätten"),
+        [Needed("Skriv vilken dag överklagandet kom in till förvaltningsrätten.")],
+    )
+    reference = LineField(lazy("Domstolens målnummer, om det är känt"), most=60)
+
+
+class AppealEndForm(PageForm):
+    """How an appeal ended, and when that was settled for good."""
+
+    outcome = PickedField(
+        lazy("Hur slutade överklagandet?"),
+        choices={outcome.value: words for outcome, words in OUTCOMES_OF_APPEAL.items()},
+    )
+    day = DayField(
+        lazy("Dag då överklagandet blev slutligt avgjort"),
+        [Needed("Skriv vilken dag överklagandet blev slutligt avgjort.")],
+    )
+    reference = LineField(lazy("Domstolens målnummer, om det är känt"), most=60)
+    reason = LineField(lazy("Varför är beslutet upphävt?"))
+
+    @property
+    def repeals(self) -> bool:
+        return bool(self.outcome.data == AppealOutcome.REPEALED)
+
+    def validate_outcome(self, field: Any) -> None:
+        if field.data not in set(OUTCOMES_OF_APPEAL):
+            raise ValidationError(_("Välj hur överklagandet slutade."))
+
+    def validate_reason(self, field: Any) -> None:
+        if self.repeals and not field.data:
+            raise ValidationError(_("Skriv kort varför domstolen upphävde beslutet."))
+
+
+class RepealForm(PageForm):
+    """That a court has repealed the decision: when that was settled for good, and why."""
+
+    day = DayField(
+        lazy("Dag då upphävandet blev slutligt avgjort"),
+        [Needed("Skriv vilken dag upphävandet blev slutligt avgjort.")],
+    )
+    reference = LineField(lazy("Domstolens målnummer, om det är känt"), most=60)
+    reason = LineField(
+        lazy("Varför är beslutet upphävt?"),
+        [Needed("Skriv kort varför domstolen upphävde beslutet.")],
+    )
 
 
 class PlainForm(PageForm):

@@ -1,12 +1,12 @@
 """The forms of a decision: its draft, the check before it is taken, and a reason."""
 
 import re
-from typing import Any
 
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, ValidationError
+from wtforms import HiddenField, SelectField
 
-from web.forms.base import PageForm, chosen_again
+from web.forms.base import PageForm
 from web.forms.basis import BasisForm
+from web.forms.choices import ManyField, PickedField
 from web.forms.fields import LineField, Needed, TextField
 from web.i18n import lazy
 from workflow.facts import DraftText
@@ -22,38 +22,19 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(" ".join(each.split()) for each in _EMPTY_LINE.split(text) if each.strip())
 
 
-class ChoiceField(RadioField):
-    """Radios, where nothing may be chosen yet, and nothing else than what is offered."""
-
-    def pre_validate(self, form: Any) -> None:
-        offered = [str(value) for value, _label, _chosen, _render in self.iter_choices()]
-        if self.data not in (None, "", "None") and str(self.data) not in offered:
-            raise ValidationError(chosen_again(str(self.data)[:60]))
-
-
-class ManyField(SelectMultipleField):
-    """Checkboxes; each must be one of those offered."""
-
-    def pre_validate(self, form: Any) -> None:
-        offered = {str(value) for value, _label, _chosen, _render in self.iter_choices()}
-        for value in self.data or ():
-            if str(value) not in offered:
-                raise ValidationError(chosen_again(str(value)[:60]))
-
-
 class TextsForm(PageForm):
     """What an officer writes and chooses in the draft of a decision."""
 
     title = LineField(lazy("Ärendemening"), [Needed("Skriv ärendemeningen.")], most=_MOST_TITLE)
     text = TextField(lazy("Ärendebeskrivning"), [Needed("Skriv ärendebeskrivningen.")])
-    direction = ChoiceField(
+    direction = PickedField(
         lazy("Är detta en ny inriktning?"),
         choices={
             "no": lazy("Nej, planerna tillämpar det program som nämnden har antagit"),
             "yes": lazy("Ja, det rör verksamhetens mål, inriktning, omfattning eller kvalitet"),
         },
     )
-    delegation = ChoiceField(
+    delegation = PickedField(
         lazy("Delegation som beslutet vilar på"), [Needed("Välj den delegation som gäller.")]
     )
     groups = ManyField(lazy("Utdrag till grupper"))

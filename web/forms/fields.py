@@ -10,6 +10,7 @@ from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms.widgets import TextInput
 
 from web.i18n import _
+from web.swedish import Swedish
 from workflow.plaintext import composed, hidden_characters
 
 LINE, TEXT = 200, 20_000
@@ -47,7 +48,7 @@ class _WrittenText:
                 )
             )
         for _at, sentence in hidden_characters(text):
-            raise ValidationError(sentence)
+            raise ValidationError(Swedish(sentence))
 
 
 class LineField(_WrittenText, StringField):
@@ -115,19 +116,24 @@ class DayField(_ReadField):
         return found
 
 
+def number_in(text: str) -> Decimal:
+    """The number that is written; ``ValueError`` with a sentence where it is none."""
+    packed = _SPACES.sub("", text).replace(".", ",", 1 if text.count(".") == 1 else 0)
+    if not _NUMBER.fullmatch(packed):
+        raise ValueError(_("Skriv ett tal med siffror, till exempel 2 400 eller 12,5."))
+    if len(packed) > MAX_DIGITS:
+        raise ValueError(_("Talet är för långt. Skriv högst 15 siffror."))
+    try:
+        return Decimal(packed.replace(",", ".").replace("\u2212", "-"))
+    except InvalidOperation:
+        raise ValueError(_("Skriv ett tal med siffror, till exempel 12,5.")) from None
+
+
 class NumberField(_ReadField):
     """A number as written in Swedish, ``2 400,5``; 0 is a number, empty is ``None``."""
 
     def read(self, text: str) -> Decimal:
-        packed = _SPACES.sub("", text).replace(".", ",", 1 if text.count(".") == 1 else 0)
-        if not _NUMBER.fullmatch(packed):
-            raise ValueError(_("Skriv ett tal med siffror, till exempel 2 400 eller 12,5."))
-        if len(packed) > MAX_DIGITS:
-            raise ValueError(_("Talet är för långt. Skriv högst 15 siffror."))
-        try:
-            return Decimal(packed.replace(",", ".").replace("\u2212", "-"))
-        except InvalidOperation:
-            raise ValueError(_("Skriv ett tal med siffror, till exempel 12,5.")) from None
+        return number_in(text)
 
     def shown(self, value: Any) -> str:
         return "" if value is None else f"{Decimal(value):f}".replace(".", ",")

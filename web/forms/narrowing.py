@@ -3,11 +3,12 @@
 from typing import Any
 
 from flask import request
-from wtforms import BooleanField
+from wtforms import BooleanField, ValidationError
 
 from web.forms.base import PageForm
 from web.forms.choices import ChosenField
 from web.forms.fields import DayField, LineField
+from web.i18n import _
 from web.i18n import lazy as _l
 
 LONGEST = 100
@@ -43,7 +44,7 @@ class PeopleForm(NarrowingForm):
 class DelegationsForm(NarrowingForm):
     """Which mandates."""
 
-    visa = ChosenField(_l("Visa"))
+    visa = ChosenField(_l("Delegationer"))
 
 
 class EntriesForm(NarrowingForm):
@@ -55,3 +56,18 @@ class EntriesForm(NarrowingForm):
     fran = DayField(_l("Från och med"))
     till = DayField(_l("Till och med"))
     nekade = BooleanField(_l("Bara nekade försök"))
+
+
+class ComingForm(NarrowingForm):
+    """Which of the reminders to come."""
+
+    vem = ChosenField(_l("Går till"))
+    bevakning = ChosenField(_l("Bevakning"))
+    fran = DayField(_l("Från och med"))
+    till = DayField(_l("Till och med"))
+
+    def validate_till(self, field: DayField) -> None:
+        """Days that lie the wrong way round show nothing: that is said instead."""
+        first = self.fran.data
+        if first and field.data and field.data < first:
+            raise ValidationError(_("Sista dagen ligger före den första. Ange en senare dag."))

@@ -22,13 +22,13 @@ STATUSES = {
     OutcomeStatus.PARTLY.value: lazy("Delvis uppfyllt"),
     OutcomeStatus.MISSED.value: lazy("Inte uppfyllt"),
 }
-_MOST = 4_000
+MOST = 4_000
 
 
 class ReasonEntry(Form):
     """Why a value is missing, as an officer says it of somebody else's target."""
 
-    missing_reason = TextField(lazy("Varför saknas värdet?"), most=_MOST)
+    missing_reason = TextField(lazy("Varför saknas värdet?"), most=MOST)
     seen = HiddenField()
 
     def outcome(self, target: Target) -> Outcome | None:
@@ -47,8 +47,8 @@ class OutcomeEntry(ReasonEntry):
 
     value = NumberField(lazy("Utfall"))
     status = ChosenField(lazy("Bedömning"), choices=STATUSES, default=BY_VALUE)
-    comment = TextField(lazy("Kommentar"), most=_MOST)
-    lesson = TextField(lazy("Lärdom till nästa år"), most=_MOST)
+    comment = TextField(lazy("Kommentar"), most=MOST)
+    lesson = TextField(lazy("Lärdom till nästa år"), most=MOST)
 
     def outcome(self, target: Target) -> Outcome | None:
         """What is typed; ``None`` where nothing is, or what is typed can't be one."""

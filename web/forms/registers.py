@@ -1,4 +1,4 @@
-"""Forms of the registers: mandates, posts, people, organisations, committees, programmes."""
+"""Forms of the registers: mandates, posts, people, committees, programmes."""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ from pydantic import TypeAdapter, ValidationError
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than the types
     BooleanField,
     SelectChoice,
-    SelectMultipleField,
 )
 from wtforms import ValidationError as Wrong
 
@@ -14,6 +13,7 @@ from web.forms.base import PageForm
 from web.forms.choices import ChosenField, PickedField
 from web.forms.fields import DayField, LineField, Needed, TextField, WholeNumberField
 from web.i18n import lazy as _l
+from web.swedish import Swedish
 from workflow.casefile.fields import CommitteeCode, Email, OrganisationNumber, Phone, Reference
 from workflow.facts import GroundKind
 
@@ -31,7 +31,7 @@ class Like:
             field.data = self.adapter.validate_python(field.data)
         except ValidationError as error:
             said = str(error.errors()[0]["ctx"]["error"])
-            raise Wrong(said if said.endswith(".") else f"{said}.") from None
+            raise Wrong(Swedish(said if said.endswith(".") else f"{said}.")) from None
 
 
 class EmailLine(LineField):
@@ -161,37 +161,6 @@ class RegionForm(PageForm):
     contact = TextField(_l("Kontaktuppgifter i sidfoten (valfritt)"), most=500)
 
 
-class PartyForm(PageForm):
-    """An organisation outside."""
-
-    name = LineField(_l("Namn"), [Needed(_l("Skriv organisationens hela namn."))])
-    kind = PickedField(_l("Slag"), [Needed(_l("Välj vilket slag av organisation det är."))])
-    number = LineField(_l("Organisationsnummer"), [Like(OrganisationNumber)])
-    email = EmailLine(_l("E-postadress"))
-    contact = LineField(_l("Kontaktperson eller funktion (valfritt)"))
-
-
-class AddressForm(PageForm):
-    """Where an organisation is reached."""
-
-    email = EmailLine(_l("E-postadress"), (Needed(_l("Skriv e-postadressen.")),))
-    contact = LineField(_l("Kontaktperson eller funktion (valfritt)"))
-
-
-class MembersForm(PageForm):
-    """Which organisations a group holds."""
-
-    parties = SelectMultipleField(
-        _l("Organisationer i gruppen"), [Needed(_l("Välj minst en organisation."))]
-    )
-
-
-class GroupForm(MembersForm):
-    """A new group."""
-
-    name = LineField(_l("Gruppens namn"), [Needed(_l("Skriv gruppens namn."))])
-
-
 class CommitteeForm(PageForm):
     """A committee."""
 
@@ -207,6 +176,42 @@ class CommitteeForm(PageForm):
         _l("Kod i diarienumren"),
         [Needed(_l("Skriv koden, till exempel RUN.")), Like(CommitteeCode)],
     )
+
+
+class NotifiedForm(PageForm):
+    """Whether decisions are notified to a committee, and where it has said so."""
+
+    how = PickedField(
+        _l("Hur får nämnden veta vad som har beslutats?"),
+        choices={
+            "told": _l("Besluten anmäls till nämnden"),
+            "recorded": _l("Besluten anmäls inte utan protokollförs särskilt"),
+        },
+    )
+    ground = LineField(
+        _l("Nämndens beslut om det"),
+        [Needed(_l("Skriv vilket beslut av nämnden som inställningen följer av."))],
+    )
+
+    def validate_how(self, field: Any) -> None:
+        if field.data not in {"told", "recorded"}:
+            raise Wrong(Swedish("Välj ett av alternativen."))
+
+
+MOST_LINES = 6
+
+
+class CourtForm(PageForm):
+    """The court where the organisation's decisions are appealed."""
+
+    name = LineField(_l("Domstolens namn"), [Needed(_l("Skriv domstolens namn."))], most=90)
+    address = TextField(_l("Adress"), [Needed(_l("Skriv domstolens adress."))], most=600)
+    verified = BooleanField(_l("Jag har kontrollerat namn och adress hos domstolen"))
+
+    def validate_address(self, field: Any) -> None:
+        lines = [line for line in (field.data or "").split("\n") if line.strip()]
+        if len(lines) > MOST_LINES or any(len(line) > 90 for line in lines):
+            raise Wrong(Swedish("Skriv högst sex rader om högst 90 tecken."))
 
 
 class ProgrammeForm(PageForm):

@@ -3,45 +3,80 @@
 from flask import Blueprint
 
 from web.views import (
+    absences,
     access_of_people,
     account,
+    calendar_file,
     cases,
+    committee_settings,
     deciding,
     decisions,
     delegations,
     dispatch,
+    dispatch_post,
+    duty_rules,
+    feeds,
     first_start,
     follow_up_steps,
+    forecast,
+    handover,
+    incoming,
     keeping,
     links,
     measures,
     members,
+    mending,
     notices,
     oidc,
+    outcome_files,
     own_keys,
     papers,
     parties,
+    party_files,
     people,
     plans,
     posts,
     preparing,
     programmes,
-    public,
+    public_follow_up,
     recipients,
     record,
     registers,
+    report_headings,
     responsibles,
     resuming,
     rounds,
     sign_in,
     start,
+    summons,
 )
 
 # The registers are one blueprint, spread over a module for each noun.
-_REGISTERS = (registers, delegations, posts, people, access_of_people, parties, programmes)
+_REGISTERS = (
+    registers,
+    delegations,
+    posts,
+    people,
+    access_of_people,
+    parties,
+    party_files,
+    programmes,
+    committee_settings,
+    duty_rules,
+    report_headings,
+)
 
 # So is a decision: its page, and what is written while it is a draft.
 _DECISIONS = (decisions, preparing)
+
+# A committee: its notices, and the calendar of its meetings.
+_COMMITTEE = (notices, summons, calendar_file)
+
+# So is a follow-up, and what is sent by link: outcomes also come in sheets.
+_OUTCOMES = (follow_up_steps, responsibles, outcome_files)
+
+# And a dispatch: by mail, and on paper.
+_DISPATCH = (dispatch, dispatch_post)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     sign_in.blueprint,
@@ -59,14 +94,19 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     members.blueprint,
     *dict.fromkeys(module.blueprint for module in _DECISIONS),
     deciding.blueprint,
-    notices.blueprint,
-    dispatch.blueprint,
+    *dict.fromkeys(module.blueprint for module in _COMMITTEE),
+    *dict.fromkeys(module.blueprint for module in _DISPATCH),
+    mending.blueprint,
+    incoming.blueprint,
     recipients.blueprint,
     *dict.fromkeys(module.blueprint for module in _REGISTERS),
     record.blueprint,
-    public.blueprint,
-    follow_up_steps.blueprint,
-    responsibles.blueprint,
+    public_follow_up.blueprint,
+    *dict.fromkeys(module.blueprint for module in _OUTCOMES),
     links.blueprint,
     resuming.blueprint,
+    absences.blueprint,
+    handover.blueprint,
+    forecast.blueprint,
+    feeds.blueprint,
 )

@@ -1,23 +1,21 @@
 """How a person signs in, as the administrator keeps it: account, password, sessions, identities."""
 
-import secrets
 from collections.abc import Callable
 
 from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from web import current
-from web.acting import FIELDS_ARE_WRONG, attempt, tell
+from web.acting import FIELDS_ARE_WRONG, attempt
 from web.forms.registers import AccountForm, IdentityForm
 from web.i18n import _
-from web.sign_in import passwords
+from web.sign_in import one_time
 from web.views.people import page_of
-from web.views.registers import NO_REASONS, Answer, blueprint, by, entered, said, status
-from workflow.operations import access_changes, accounts
+from web.views.registers import Answer, blueprint, by, done_so, filled_in, led_on, said
+from workflow.operations import access_changes
 from workflow.operations.queries import people as register
 from workflow.operations.queries.people import PersonShown
 from workflow.refusals import NotFound
-
-_RANDOM_BYTES = 15
 
 
 @blueprint.route("/personer/<int:person_id>/konto", methods=["GET", "POST"])
@@ -25,33 +23,49 @@ def add_account(person_id: int) -> Answer:
     """A new account, with a password that is shown once and is changed at the first sign-in."""
     office = current.office()
     shown = register.person(office, person_id)
-    form, reasons = AccountForm(user_name=shown.email), NO_REASONS
-    if form.is_sent():
-        password, name = secrets.token_urlsafe(_RANDOM_BYTES), said(form.user_name)
-        kept = passwords.hashed(password)
-        done, reasons = entered(
-            form,
-            _done(lambda: access_changes.add_account(office, person_id, name, kept, by())),
-        )
-        if done is not None:
-            return _told_once(shown, accounts.same_name(name), password)
-    page = render_template("registers/add_account.html", form=form, reasons=reasons, person=shown)
-    return page, status(form, reasons)
+    form, made = AccountForm(user_name=shown.email), one_time.new()
+    return filled_in(
+        form,
+        done_so(
+            lambda: access_changes.add_account(
+                office, person_id, said(form.user_name), made.kept(), by()
+            )
+        ),
+        lambda _done: _to_be_shown(person_id, made),
+        "registers/add_account.html",
+        person=shown,
+    )
 
 
 @blueprint.post("/personer/<int:person_id>/konto/losenord")
 def new_password(person_id: int) -> Answer:
     """A new one-time password; the person is signed out everywhere."""
-    office, shown = current.office(), _with_account(person_id)
-    password = secrets.token_urlsafe(_RANDOM_BYTES)
-    access_changes.new_password(office, person_id, passwords.hashed(password), by())
-    return _told_once(shown, shown.user_name, password)
+    made = one_time.new()
+    _with_account(person_id)
+    access_changes.new_password(current.office(), person_id, made.kept(), by())
+    return _to_be_shown(person_id, made)
 
 
-def _told_once(person: PersonShown, user_name: str, password: str) -> str:
-    """The one page that shows it; no browser keeps the page, and the program keeps a hash."""
+def _to_be_shown(person_id: int, made: one_time.OneTime) -> Response:
+    one_time.hold(person_id, made)
+    return redirect(url_for("registers.one_time_password", person_id=person_id), 303)
+
+
+@blueprint.get("/personer/<int:person_id>/konto/losenord")
+def one_time_password(person_id: int) -> Answer:
+    """The page that shows it, once; no browser keeps the page, and the program keeps a hash."""
+    shown, password = _with_account(person_id), one_time.show(person_id)
+    if password is None:
+        gone = _("Engångslösenordet visas bara en gång. Ge ett nytt om det första gick förlorat.")
+        return led_on(
+            gone,
+            url_for("registers.person", person_id=person_id),
+        )
     return render_template(
-        "registers/one_time_password.html", person=person, user_name=user_name, password=password
+        "registers/one_time_password.html",
+        person=shown,
+        user_name=shown.user_name,
+        password=password,
     )
 
 
@@ -90,18 +104,25 @@ def link_identity(person_id: int) -> Answer:
     """The person is known by what a service for signing in says."""
     office = current.office()
     shown = register.person(office, person_id)
-    form, reasons = IdentityForm(issuer=current.settings().sign_in.oidc_issuer), NO_REASONS
-    if form.is_sent():
-        issuer, subject = said(form.issuer), said(form.subject)
-        done, reasons = entered(
-            form,
-            _done(lambda: access_changes.link_identity(office, person_id, issuer, subject, by())),
-        )
-        if done is not None:
-            tell(_("%(name)s kan logga in hos %(issuer)s.", name=shown.name, issuer=issuer))
-            return redirect(url_for("registers.person", person_id=person_id), 303)
-    page = render_template("registers/link_identity.html", form=form, reasons=reasons, person=shown)
-    return page, status(form, reasons)
+    form = IdentityForm(issuer=current.settings().sign_in.oidc_issuer)
+    return filled_in(
+        form,
+        done_so(
+            lambda: access_changes.link_identity(
+                office, person_id, said(form.issuer), said(form.subject), by()
+            )
+        ),
+        lambda _done: led_on(
+            _(
+                "%(name)s kan logga in hos %(issuer)s.",
+                name=shown.name,
+                issuer=said(form.issuer),
+            ),
+            url_for("registers.person", person_id=person_id),
+        ),
+        "registers/link_identity.html",
+        person=shown,
+    )
 
 
 @blueprint.post("/personer/<int:person_id>/identitet/<int:identity_id>/ta-bort")
@@ -122,19 +143,11 @@ def _with_account(person_id: int) -> PersonShown:
     return shown
 
 
-def _changed(person_id: int, act: Callable[[], None], said: str) -> Answer:
-    done, reasons = attempt(_done(act))
+def _changed(person_id: int, act: Callable[[], None], text: str) -> Answer:
+    done, reasons = attempt(done_so(act))
     if done is None:
         return page_of(person_id, reasons), FIELDS_ARE_WRONG
-    tell(said)
-    return redirect(url_for("registers.person", person_id=person_id), 303)
-
-
-def _done(act: Callable[[], None]) -> Callable[[], bool]:
-    """An act that gives nothing, as one that says that it was done."""
-
-    def acted() -> bool:
-        act()
-        return True
-
-    return acted
+    return led_on(
+        text,
+        url_for("registers.person", person_id=person_id),
+    )

@@ -15,6 +15,7 @@ from workflow.operations import opening
 from workflow.operations.opening import Opening
 from workflow.operations.queries import case_page, cases, committees, history
 from workflow.operations.queries.cases import CaseRow
+from workflow.operations.queries.committee_report import committee_reports
 from workflow.refusals import BadInput, Conflict
 from workflow.states import Thing
 
@@ -133,7 +134,10 @@ def show(case_id: int) -> Answer:
     """Who has the ball, the next act, the way, and everything that belongs to the case."""
     year, actor = request.args.get("ar", type=int), current.actor()
     found = case_page.case_page(current.office(), case_id, actor, current.at(), year)
-    balls = [for_me(item) if item.is_for(actor) else for_others(item) for item in found.balls]
+    balls = [
+        for_me(item, actor.person_id) if item.is_for(actor) else for_others(item)
+        for item in found.balls
+    ]
     return render_template(
         "cases/show.html",
         page=found,
@@ -143,6 +147,7 @@ def show(case_id: int) -> Answer:
         closed=case_words.closed(found.acts),
         events=event_words.happened(found.events),
         groups=case_words.grouped(found.papers),
+        reports=committee_reports(current.office(), case_id, current.on()),
     )
 
 

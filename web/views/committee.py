@@ -159,6 +159,7 @@ def _meeting(found: Agenda, form: PageForm, reasons: tuple[str, ...]) -> str:
             if _name(each.decision_id) in form
         ],
         is_held=found.meeting.held_on <= current.on(),
+        is_ahead=found.meeting.held_on >= current.on(),
         papers=linked((found.paper,) if found.paper else ()),
         reasons=reasons,
     )

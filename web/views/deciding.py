@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -12,18 +13,18 @@ from web.decision_text import note_read
 from web.decision_words import ball, day_of_meeting, mandate_facts, sentences
 from web.forms.decisions import CheckForm, ReasonForm
 from web.i18n import _
+from web.swedish import sentence
 from web.views.decisions import Answer, shown
 from workflow.facts import Actor
 from workflow.operations import deciding
 from workflow.operations.office import Office
 from workflow.operations.queries.decisions import DecisionShown
 from workflow.operations.steps import Done
-from workflow.reasons import sentence
 from workflow.states import DecisionState
 
 blueprint = Blueprint("deciding", __name__, url_prefix="/delegationsbeslut/<int:decision_id>")
 
-Act = Callable[[Office, int, str, Actor], Done]
+Act = Callable[[Office, int, str, Actor, datetime], Done]
 
 
 @blueprint.get("/kontrollera")
@@ -71,8 +72,10 @@ def _decide(decision_id: int, form: CheckForm) -> Done:
 
 
 def _lacks_reason(found: DecisionShown, form: CheckForm) -> bool:
-    deputises = found.acts_as is not None and bool(found.acts_as.deputy_for)
-    return found.may("decide") and deputises and not form.deputy_reason.data
+    """A deputy says why, unless the ordinary holder is recorded as away: that is reason enough."""
+    acts_as = found.acts_as
+    deputises = acts_as is not None and acts_as.deputy_for and not acts_as.deputy_reason
+    return found.may("decide") and bool(deputises) and not form.deputy_reason.data
 
 
 def _hashes(found: DecisionShown) -> str:
@@ -143,7 +146,7 @@ def _ways() -> dict[str, WithReason]:
 def _send_back() -> WithReason:
     return WithReason(
         step="send_back",
-        act=lambda o, i, reason, a: deciding.send_back(o, i, reason, a, current.at()),
+        act=deciding.send_back,
         heading=_("Skicka tillbaka ärendet"),
         explains=(
             _("Handläggaren får ärendet åter med din motivering och kan ändra i handlingarna."),
@@ -159,7 +162,7 @@ def _send_back() -> WithReason:
 def _refer() -> WithReason:
     return WithReason(
         step="refer",
-        act=lambda o, i, reason, a: deciding.refer(o, i, reason, a, current.at()),
+        act=deciding.refer,
         heading=_("Hänskjut till nämnden"),
         explains=(
             _("Nämnden beslutar själv i ärendet. Det kan inte tas tillbaka hit."),
@@ -180,7 +183,7 @@ def _refer() -> WithReason:
 def _conflict() -> WithReason:
     return WithReason(
         step="declare_conflict",
-        act=lambda o, i, reason, a: deciding.declare_conflict(o, i, reason, a, current.at()),
+        act=deciding.declare_conflict,
         heading=_("Anmäl jäv"),
         explains=(
             _(
@@ -200,7 +203,7 @@ def _conflict() -> WithReason:
 def _correct() -> WithReason:
     return WithReason(
         step="correct",
-        act=lambda o, i, reason, a: deciding.correct(o, i, reason, a, current.at()),
+        act=deciding.correct,
         heading=_("Rätta beslutet"),
         explains=(
             _(
@@ -247,8 +250,8 @@ def _with_reason(decision_id: int, way: WithReason) -> Answer:
         return _reason_page(found, way, form, why)
     if not form.validate():
         return _reason_page(found, way, form, (), FIELDS_ARE_WRONG)
-    office, actor, reason = current.office(), current.actor(), form.reason.data or ""
-    done, reasons = attempt(lambda: way.act(office, decision_id, reason, actor))
+    given = decision_id, form.reason.data or "", current.actor(), current.at()
+    done, reasons = attempt(lambda: way.act(current.office(), *given))
     if done is None:
         return _reason_page(found, way, form, reasons, RULES_SAY_NO)
     tell(way.told)

@@ -9,17 +9,18 @@ from werkzeug.wrappers import Response
 
 from documents import built
 from documents.htmlpaper import fragment
-from web import current, words
+from web import current
 from web.acting import RULES_SAY_NO, attempt, tell
 from web.decision_left import left
 from web.decision_text import note_read, since_last_read, since_last_year
 from web.decision_words import ball, mandate_facts, sentences
+from web.event_words import done
 from web.i18n import _, lazy
+from web.swedish import sentence
 from workflow.operations import preparing
 from workflow.operations.queries import decisions as queries
 from workflow.operations.queries.decisions import DecisionShown
 from workflow.orders import PaperAsk
-from workflow.reasons import sentence
 from workflow.states import DecisionState, PaperKind
 
 blueprint = Blueprint("decisions", __name__)
@@ -51,7 +52,7 @@ def show_page(found: DecisionShown, reasons: tuple[str, ...] = (), status: int =
         since=since_last_read(found.situation),
         last_year=since_last_year(found),
         closed=closed(found),
-        happened=[Told(words.act(h.step), h.at, h.who, h.reason) for h in found.happened],
+        happened=[Told(done(h.step), h.at, h.who, h.reason) for h in found.happened],
         reasons=reasons,
     )
     return page, status

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from web import current, paging, words
+from web import check_words, current, paging, words
 from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
 from web.forms.base import PageForm
 from web.forms.dispatch import ConfirmedForm, SendForm
@@ -15,7 +15,7 @@ from web.i18n import _
 from web.paging import Paging
 from workflow.facts import local_date
 from workflow.operations import dispatching, listing
-from workflow.operations.queries import deliveries
+from workflow.operations.queries import deliveries, dispatch_check, incoming, postings
 from workflow.operations.queries import matrix as matrices
 from workflow.operations.queries.asking import why_not
 from workflow.operations.queries.deliveries import DispatchPage, Recipient
@@ -52,9 +52,12 @@ def index() -> Answer:
 def matrix() -> Answer:
     """Decisions against recipients."""
     page = paging.asked(request.args.get("sida"))
-    found = matrices.matrix(current.office(), page)
+    unanswered = request.args.get("visa") == "obesvarade"
+    found = matrices.matrix(current.office(), page, unanswered=unanswered)
     shown = Paging(page, found.total, deliveries.PAGE)
-    return render_template("dispatch/matrix.html", matrix=found, paging=shown)
+    return render_template(
+        "dispatch/matrix.html", matrix=found, paging=shown, unanswered=unanswered
+    )
 
 
 @blueprint.get("/<int:decision_id>")
@@ -71,8 +74,11 @@ def send(decision_id: int) -> Answer:
     page = deliveries.dispatch_page(office, decision_id)
     if reasons:
         return _shown(page, SendForm(), reasons), RULES_SAY_NO
-    number = page.row.recipients
+    _all, to_post = postings.on_paper(office, decision_id)
+    number = page.row.recipients - to_post
     tell(_("Beslutet är expedierat. %(number)s utdrag skickas strax.", number=number))
+    if to_post:
+        tell(_("%(number)s utdrag ska postas. Skriv ut dem här nedanför.", number=to_post))
     return redirect(url_for("dispatch.show", decision_id=decision_id), 303)
 
 
@@ -90,10 +96,19 @@ def complete(decision_id: int) -> Answer:
 
 def _shown(page: DispatchPage, form: PageForm, reasons: tuple[str, ...]) -> str:
     if page.row.state is not DispatchState.READY:
+        on_paper, to_post = postings.on_paper(current.office(), page.row.decision_id)
         return render_template(
-            "dispatch/states.html", page=page, form=form, reasons=reasons, late=_late(page)
+            "dispatch/states.html",
+            page=page,
+            form=form,
+            reasons=reasons,
+            late=_late(page),
+            on_paper=on_paper,
+            to_post=to_post,
+            came=incoming.of_decision(current.office(), page.row.decision_id),
         )
     samples, lacking = _samples(page)
+    check = dispatch_check.dispatch_check(current.office(), page.row.decision_id, current.on())
     return render_template(
         "dispatch/check.html",
         page=page,
@@ -102,6 +117,9 @@ def _shown(page: DispatchPage, form: PageForm, reasons: tuple[str, ...]) -> str:
         samples=samples,
         enclosed=linked(page.enclosed),
         closed=_closed(page, lacking),
+        check=check,
+        compared=check_words.compared(check),
+        doubt_words=check_words.DOUBTS,
     )
 
 
@@ -190,7 +208,7 @@ def reminder(decision_id: int, party_id: int) -> Answer:
     """A reminder to print and send by post, for a recipient who has not confirmed."""
     page = deliveries.dispatch_page(current.office(), decision_id)
     recipient = _recipient(page, party_id)
-    if recipient.is_settled or recipient.ordered_at is None:
+    if recipient.is_settled or page.row.state is DispatchState.READY:
         raise NotFound(f"nothing to remind {recipient.name} of")
     drawn: Any = listing.reminder_on_paper(current.office(), decision_id, party_id, current.on())
     return handed_out(drawn[0].content, drawn[0].media_type, drawn[0].name)

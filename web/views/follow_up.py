@@ -6,21 +6,21 @@ from werkzeug.wrappers import Response
 
 from web import current, paging, words
 from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
-from web.charts import Bars
+from web.figure_charts import by_area
 from web.forms.follow_up import ReceiptForm, StepForm
 from web.forms.outcomes import Asked, OutcomesForm, outcomes_form
 from web.handing_out import linked
 from web.i18n import _
 from web.paging import Paging
+from web.swedish import sentence
 from workflow.chain import BY_NAME
 from workflow.facts import Actor
-from workflow.figures import Figures
 from workflow.operations import autosaves, following_up, receipts, reminders
-from workflow.operations.queries import follow_ups
+from workflow.operations.queries import follow_ups, public_follow_up
+from workflow.operations.queries.committee_report import CommitteeReport, committee_reports
 from workflow.operations.queries.follow_up import STEPS, FollowUp, follow_up
 from workflow.operations.queries.own_measures import OwnPart, own_part
 from workflow.operations.reminders import Reminded
-from workflow.reasons import sentence
 
 blueprint = Blueprint("follow_up", __name__, url_prefix="/uppfoljning")
 
@@ -72,9 +72,33 @@ def _page(found: FollowUp, form: ReceiptForm, reasons: tuple[str, ...]) -> str:
         reasons=reasons,
         next_step=_next_step(found),
         closed=[_closed(found, step) for step in _ahead(found) if found.closed[step]],
-        chart=fulfilment_chart(found.figures),
+        chart=by_area(found.figures),
         papers=linked(found.papers),
+        reports=_reports(found),
+        summary=_summary(found),
     )
+
+
+def _summary(found: FollowUp) -> str:
+    """The address of the public summary; empty until the follow-up is closed."""
+    where = public_follow_up.where(current.office(), found.plan.id)
+    if where is None:
+        return ""
+    number, year = where
+    return url_for(
+        "public.follow_up",
+        committee=number.committee,
+        serial=number.serial,
+        decided=number.year,
+        year=year,
+    )
+
+
+def _reports(found: FollowUp) -> list[CommitteeReport]:
+    """Where the plan's own report to the committee stands."""
+    case_id = found.situation.case.id
+    every = committee_reports(current.office(), case_id, current.on())
+    return [each for each in every if each.plan_id == found.plan.id]
 
 
 def _ahead(found: FollowUp) -> tuple[str, ...]:
@@ -102,26 +126,12 @@ def _reasons(found: FollowUp, step: str) -> list[str]:
     if found.plan.state not in source:
         before = next(name for name in reversed(STEPS) if BY_NAME[name].target in source)
         return [_("Görs när steget ”%(step)s” är taget.", step=_(words.step(before)))]
-    reasons = [sentence(refusal) for refusal in found.closed[step]]
+    reasons: list[str] = [sentence(refusal) for refusal in found.closed[step]]
     more = len(reasons) - _MOST_REASONS
     if more <= 1:
         return reasons
     left_out = _("Det finns %(count)s skäl till. Alla står på stegets egen sida.", count=more)
     return [*reasons[:_MOST_REASONS], left_out]
-
-
-def fulfilment_chart(figures: Figures) -> Bars:
-    """Reached targets of all targets, area by area."""
-    return Bars(
-        title=_("Uppfyllda mål per insatsområde"),
-        description=_(
-            "Av %(total)s mål är %(reached)s uppfyllda.",
-            total=figures.total.total,
-            reached=figures.total.reached,
-        ),
-        unit=_("antal"),
-        items=tuple((line.name, line.count.reached, line.count.total) for line in figures.areas),
-    )
 
 
 @blueprint.route("/<int:plan_id>/paminn", methods=["GET", "POST"])

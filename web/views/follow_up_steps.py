@@ -14,12 +14,12 @@ from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
 from web.forms.base import PageForm
 from web.forms.follow_up import AgencyForm, StepForm
 from web.i18n import _, lazy
+from web.swedish import sentence
 from web.views.follow_up import blueprint
 from workflow.facts import Actor, Given
 from workflow.operations import following_up, previews
 from workflow.operations.queries.follow_up import FollowUp, follow_up
 from workflow.orders import PaperAsk
-from workflow.reasons import sentence
 from workflow.refusals import Missing
 from workflow.states import Thing
 from workflow.store.situations import Subject

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from web import current
@@ -29,7 +29,11 @@ def bearer(token: str, role: Role) -> Bearer:
 
 
 def gone(_error: NotFound) -> Answer:
-    """A link that is not whole or whose day has passed: both are told in the same words."""
+    """A link that is not whole, or whose day has passed: each says what to do."""
+    token = (request.view_args or {}).get("token", "")
+    outdated = looking.outdated(current.office(), token, current.at())
+    if outdated is not None:
+        return render_template("recipients/outdated.html", outdated=outdated, token=token), 404
     return render_template("recipients/gone.html"), 404
 
 

@@ -11,6 +11,7 @@ from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt
 from web.forms.plans import NOTHING_TO_ADD, OpinionForm
 from web.i18n import _
 from web.measuring import Desk
+from web.swedish import sentence
 from web.views import links
 from workflow.facts import Opinion, Party
 from workflow.operations import autosaves, drafting
@@ -18,7 +19,6 @@ from workflow.operations.looking import Bearer
 from workflow.operations.office import token_hash
 from workflow.operations.queries import drafts
 from workflow.operations.queries.drafts import Draft
-from workflow.reasons import sentence
 from workflow.refusals import NotFound
 from workflow.states import Role
 

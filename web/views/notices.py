@@ -2,25 +2,34 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from flask import redirect, render_template, request, url_for
 
-from web import current, words
+from web import current, notice_words, words
 from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
 from web.forms.base import PageForm
-from web.forms.committee import AdjustForm, PlainForm, PostForm, paragraph_form, proposed
+from web.forms.committee import (
+    AdjustForm,
+    AppealEndForm,
+    AppealForm,
+    MoveForm,
+    PlainForm,
+    PostForm,
+    RepealForm,
+    paragraph_form,
+    proposed,
+)
 from web.handing_out import linked
 from web.i18n import _, lazy
 from web.views.committee import Answer, blueprint
-from workflow.facts import Actor, Notice
+from workflow.chain import BY_NAME
+from workflow.facts import Actor
 from workflow.operations import notifying
 from workflow.operations.queries.asking import why_not
 from workflow.operations.queries.notices import NoticePage, notice_page
 from workflow.operations.steps import Done
 from workflow.refusals import NotFound
-from workflow.states import NoticeState
-from workflow.year import ADJUSTMENT_DAYS, POSTING_DAYS, last_appeal_day
+from workflow.states import AppealOutcome, NoticeState
 
 # The pages of a notice are the committee's, as those of a meeting are.
 __all__ = ["blueprint"]
@@ -28,13 +37,17 @@ __all__ = ["blueprint"]
 
 @dataclass(frozen=True)
 class Act:
-    """One act of the notice: its step, the words of its button, its form and its operation."""
+    """One act of the notice: its step, the words of its button, its form and its operation.
+
+    ``link`` is what leads to it, where it is not what comes next.
+    """
 
     step: str
     button: str
     form: Callable[[NoticePage], PageForm]
     take: Callable[[NoticePage, PageForm, Actor], Done]
     done: str
+    link: str = ""
 
 
 def _list(page: NoticePage, form: PageForm, actor: Actor) -> Done:
@@ -61,12 +74,44 @@ def _gain_force(page: NoticePage, form: PageForm, actor: Actor) -> Done:
     return notifying.gain_force(current.office(), page.decision_id, actor, current.at())
 
 
+def _move(page: NoticePage, form: PageForm, actor: Actor) -> Done:
+    office, meeting = current.office(), page.notice.meeting
+    seen, reason = meeting.id if meeting else 0, form["reason"].data
+    return notifying.move_notice(office, page.decision_id, seen, reason, actor, current.at())
+
+
+def _record(page: NoticePage, form: PageForm, actor: Actor) -> Done:
+    return notifying.record(current.office(), page.decision_id, actor, current.at())
+
+
+def _appeal(page: NoticePage, form: PageForm, actor: Actor) -> Done:
+    day, reference = form["day"].data, form["reference"].data or ""
+    return notifying.appeal(current.office(), page.decision_id, day, reference, actor, current.at())
+
+
+def _end_appeal(page: NoticePage, form: PageForm, actor: Actor) -> Done:
+    """The decision stands; or it is repealed, which is a step of its own."""
+    office, at = current.office(), current.at()
+    outcome = AppealOutcome(form["outcome"].data)
+    ended = notifying.Ended(form["day"].data, outcome, form["reference"].data or "")
+    if outcome is AppealOutcome.REPEALED:
+        reason = form["reason"].data or ""
+        return notifying.repeal(office, page.decision_id, ended, reason, actor, at)
+    return notifying.close_appeal(office, page.decision_id, ended, actor, at)
+
+
+def _repeal(page: NoticePage, form: PageForm, actor: Actor) -> Done:
+    office, reason, reference = current.office(), form["reason"].data, form["reference"].data or ""
+    ended = notifying.Ended(form["day"].data, AppealOutcome.REPEALED, reference)
+    return notifying.repeal(office, page.decision_id, ended, reason, actor, current.at())
+
+
 def _plain(page: NoticePage) -> PageForm:
     return PlainForm()
 
 
 def _paragraph(page: NoticePage) -> PageForm:
-    year = _held_on(page.notice).year
+    year = notice_words.held(page.notice).year
     form = paragraph_form(year)()
     if request.method != "POST":
         form["paragraph"].data = page.same_paragraph or proposed(year)
@@ -79,6 +124,22 @@ def _adjusted(page: NoticePage) -> PageForm:
 
 def _posted(page: NoticePage) -> PageForm:
     return PostForm(day=current.on(), place=page.last_place)
+
+
+def _reason(page: NoticePage) -> PageForm:
+    return MoveForm()
+
+
+def _appealed(page: NoticePage) -> PageForm:
+    return AppealForm(day=current.on())
+
+
+def _appeal_ended(page: NoticePage) -> PageForm:
+    return AppealEndForm(day=current.on(), reference=page.notice.appeal_reference)
+
+
+def _repealed(page: NoticePage) -> PageForm:
+    return RepealForm(day=current.on(), reference=page.notice.appeal_reference)
 
 
 ACTS = {
@@ -117,23 +178,83 @@ ACTS = {
         _gain_force,
         lazy("Laga kraft är bekräftad. Anmälan är klar."),
     ),
+    "flytta": Act(
+        "move_notice",
+        lazy("Flytta anmälan"),
+        _reason,
+        _move,
+        lazy("Anmälan är flyttad till nästa sammanträde. Handläggaren får brev om det."),
+        lazy("Flytta anmälan till nästa sammanträde"),
+    ),
+    "protokollfor": Act(
+        "record",
+        lazy("Protokollför särskilt"),
+        _plain,
+        _record,
+        lazy("Beslutet är protokollfört särskilt. Nästa steg är att protokollet justeras."),
+    ),
+    "overklaga": Act(
+        "appeal",
+        lazy("Anteckna överklagandet"),
+        _appealed,
+        _appeal,
+        lazy("Överklagandet är antecknat. Beslutet får inte laga kraft förrän det är avgjort."),
+        lazy("Anteckna ett överklagande"),
+    ),
+    "avsluta-overklagande": Act(
+        "close_appeal",
+        lazy("Anteckna hur det slutade"),
+        _appeal_ended,
+        _end_appeal,
+        lazy("Det är antecknat hur överklagandet slutade."),
+        lazy("Anteckna hur överklagandet slutade"),
+    ),
+    "upphav": Act(
+        "repeal",
+        lazy("Anteckna upphävandet"),
+        _repealed,
+        _repeal,
+        lazy("Upphävandet är antecknat. Brev om beslutet som inte har skickats är stoppade."),
+        lazy("Anteckna att domstolen har upphävt beslutet"),
+    ),
 }
 NEXT = {
     NoticeState.PENDING: "ta-upp",
     NoticeState.LISTED: "anmald",
     NoticeState.NOTIFIED: "justerad",
+    NoticeState.RECORDED: "justerad",
     NoticeState.ADJUSTED: "anslagen",
     NoticeState.POSTED: "laga-kraft",
 }
+
+
+def _next(page: NoticePage) -> str | None:
+    """The one act that leads the notice onward."""
+    if page.notice.state is NoticeState.PENDING and page.is_recorded:
+        return "protokollfor"
+    if page.notice.state is NoticeState.POSTED and page.notice.appeal_is_open:
+        return "avsluta-overklagande"
+    return NEXT.get(page.notice.state)
+
+
+def _beside(page: NoticePage) -> tuple[str, ...]:
+    """What else can be done as it stands: each has a page of its own."""
+    if page.notice.state is NoticeState.REPEALED:
+        return ()
+    moving = ("flytta",) if page.notice.state is NoticeState.LISTED else ()
+    appeal = "avsluta-overklagande" if page.notice.appeal_is_open else "overklaga"
+    return tuple(name for name in (*moving, appeal, "upphav") if name != _next(page))
 
 
 @blueprint.get("/anmalan/<int:decision_id>")
 def notice(decision_id: int) -> Answer:
     """Where the notice stands, and the form of its next act."""
     page = notice_page(current.office(), decision_id, current.on())
-    name = NEXT.get(page.notice.state)
-    form = ACTS[name].form(page) if name else None
-    return _shown(page, name, form, ())
+    return _offered(page, _next(page))
+
+
+def _offered(page: NoticePage, name: str | None) -> str:
+    return _shown(page, name, ACTS[name].form(page) if name else None, ())
 
 
 @blueprint.route("/anmalan/<int:decision_id>/<act_name>", methods=["GET", "POST"])
@@ -141,11 +262,14 @@ def act(decision_id: int, act_name: str) -> Answer:
     """Take one act of the notice."""
     if act_name not in ACTS:
         raise NotFound(f"act {act_name}")
-    if request.method != "POST":
+    is_sent = request.method == "POST"
+    if not is_sent and not ACTS[act_name].link:
         return redirect(url_for("committee.notice", decision_id=decision_id), 303)
     page = notice_page(current.office(), decision_id, current.on())
+    if not is_sent:
+        return _offered(page, act_name if act_name in _beside(page) else _next(page))
     chosen = ACTS[act_name]
-    if act_name != NEXT.get(page.notice.state):
+    if act_name not in (_next(page), *_beside(page)):
         return _too_late(page, chosen)
     form = chosen.form(page)
     if not form.is_sent():
@@ -156,6 +280,12 @@ def act(decision_id: int, act_name: str) -> Answer:
         return _shown(fresh, act_name, form, reasons), RULES_SAY_NO
     tell(_(chosen.done))
     return redirect(url_for("committee.notice", decision_id=decision_id), 303)
+
+
+@blueprint.route("/anmalan/<int:decision_id>/protokollfor", methods=["GET", "POST"])
+def record(decision_id: int) -> Answer:
+    """The one act that is the delegate's too: to have the decision recorded separately."""
+    return act(decision_id, "protokollfor")
 
 
 def _too_late(page: NoticePage, chosen: Act) -> Answer:
@@ -173,36 +303,18 @@ def _shown(
         "committee/notice.html",
         page=page,
         act=name,
+        is_beside=name in _beside(page),
+        others=[(each, ACTS[each].link) for each in _beside(page) if each != name],
+        late=tuple(notice_words.late(page)),
         button=chosen.button if chosen else "",
         form=form,
         closed=_closed(page, chosen),
         reasons=reasons,
-        steps=_steps(page.notice),
-        days=_days(page.notice),
-        facts=_facts(page),
+        steps=notice_words.steps(page),
+        days=notice_words.days(page),
+        facts=notice_words.facts(page),
         papers=linked(page.papers),
     )
-
-
-def _facts(page: NoticePage) -> list[tuple[str, object]]:
-    """What is known, in the order in which it came to be."""
-    notice = page.notice
-    take_down = notice.last_appeal_on + timedelta(days=1) if notice.last_appeal_on else None
-    known: list[tuple[str, object]] = [
-        (_("Beslutsdag"), page.decided_on),
-        (_("Beslutsfattare"), page.decider),
-        (_("Nämnd"), words.capital(page.committee.name)),
-        (_("Sammanträde"), notice.meeting.held_on if notice.meeting else None),
-        (_("Plats på listan"), notice.position),
-        (_("Paragraf"), notice.paragraph),
-        (_("Justerat"), notice.adjusted_on),
-        (_("Anslaget"), notice.posted_on),
-        (_("Protokollet förvaras"), notice.posted_place),
-        (_("Sista dag för överklagande"), notice.last_appeal_on),
-        (_("Anslaget får tas ned tidigast"), take_down),
-        (_("Laga kraft"), notice.in_force_on),
-    ]
-    return [(label, value) for label, value in known if value]
 
 
 def _closed(page: NoticePage, chosen: Act | None) -> list[dict[str, object]]:
@@ -211,50 +323,5 @@ def _closed(page: NoticePage, chosen: Act | None) -> list[dict[str, object]]:
         return []
     office, actor, at = current.office(), current.actor(), current.at()
     reasons = why_not(office, chosen.step, page.decision_id, actor, at)
-    who = _(words.ROLES["secretary"])
+    who = ", ".join(_(words.ROLES[role]) for role in BY_NAME[chosen.step].by)
     return [{"text": words.act(chosen.step), "reasons": reasons, "who": who}] if reasons else []
-
-
-def _held_on(notice: Notice) -> date:
-    return notice.meeting.held_on if notice.meeting else current.on()
-
-
-def _days(notice: Notice) -> dict[str, object]:
-    """The days that follow from those that are known; also what a posting today would mean."""
-    adjusted = notice.adjusted_on
-    return {
-        "if_posted_today": last_appeal_day(current.on()),
-        "adjust_by": _held_on(notice) + timedelta(days=ADJUSTMENT_DAYS),
-        "post_by": adjusted + timedelta(days=POSTING_DAYS) if adjusted else None,
-    }
-
-
-_ORDER = tuple(NoticeState)
-
-
-def _steps(notice: Notice) -> list[dict[str, str]]:
-    """The way of the notice, each step with its day."""
-    held = notice.meeting.held_on.isoformat() if notice.meeting else ""
-    noted = f"{notice.paragraph}, {held}" if notice.paragraph else held
-    whens = (
-        (NoticeState.LISTED, _("På listan"), held and _("till %(day)s", day=held)),
-        (NoticeState.NOTIFIED, _("Anmält"), noted),
-        (NoticeState.ADJUSTED, _("Justerat"), _iso(notice.adjusted_on)),
-        (NoticeState.POSTED, _("Anslaget"), _iso(notice.posted_on)),
-        (NoticeState.IN_FORCE, _("Laga kraft"), _iso(notice.in_force_on)),
-    )
-    stands = _ORDER.index(notice.state)
-    return [
-        {"text": text, "when": when, "standing": _standing(_ORDER.index(state), stands)}
-        for state, text, when in whens
-    ]
-
-
-def _standing(place: int, stands: int) -> str:
-    if place <= stands:
-        return "done"
-    return "now" if place == stands + 1 else "ahead"
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""

@@ -7,20 +7,20 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from documents import built
+from documents import HouseRenderer, built
 from documents.htmlpaper import fragment
-from documents.papertext import paragraphs
+from documents.parts import Paper
 from web import current, plan_words
 from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
 from web.forms.plans import NewPlanForm, carrying_form, field_name
-from web.handing_out import linked
+from web.handing_out import handed_out, linked
 from web.i18n import _
+from web.swedish import sentence
 from workflow.carrying import Carried, Going, carry_over, title_for
 from workflow.operations import drafting
 from workflow.operations.queries import drafts, journeys, rounds
 from workflow.operations.queries.drafts import Beginning, Draft
-from workflow.reasons import sentence
-from workflow.refusals import Refusal
+from workflow.refusals import NotFound, Refusal
 
 blueprint = Blueprint("plans", __name__)
 
@@ -124,10 +124,27 @@ def preview(plan_id: int) -> Answer:
     draft = found(plan_id)
     ask = drafts.paper_ask(current.office(), draft, current.on())
     missing = current.office().renderer.missing(ask)
-    # Escaped part by part, where it is made.
-    paper = Markup(fragment(built(ask)))  # noqa: S704
     lacking = missing.fields if missing else ()
-    return render_template("plans/preview.html", draft=draft, paper=paper, missing=lacking)
+    return render_template(
+        "plans/preview.html", draft=draft, paper=_as_page(built(ask)), missing=lacking
+    )
+
+
+def _as_page(paper: Paper) -> Markup:
+    """A paper to be set into a page: escaped part by part, where it is made."""
+    return Markup(fragment(paper))  # noqa: S704
+
+
+@blueprint.get("/planer/<int:plan_id>/andringslista.<any(pdf, docx):form>")
+def change_list(plan_id: int, form: str) -> Answer:
+    """What the plan changes beside last year's, as a paper; drawn up as it stands today."""
+    draft, office = found(plan_id), current.office()
+    if draft.last is None:
+        raise NotFound(f"a plan before plan {plan_id}")
+    ask = drafts.paper_ask(office, draft, current.on())
+    pdf, word = HouseRenderer().change_list(ask, draft.last)
+    paper = pdf if form == "pdf" else word
+    return handed_out(paper.content, paper.media_type, paper.name)
 
 
 @blueprint.route("/planer/<int:plan_id>/andringar", methods=["GET", "POST"])
@@ -144,7 +161,7 @@ def changes(plan_id: int) -> Answer:
         "plans/changes.html",
         draft=draft,
         since=plan_words.since_read(draft),
-        text=paragraphs(plan_words.paper_of(draft)),
+        paper=_as_page(plan_words.paper_of(draft)),
         seen=shown,
         reasons=reasons,
     )

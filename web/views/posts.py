@@ -1,12 +1,11 @@
 """Posts and who holds them: a new post, a new holder, the last day of one."""
 
-from flask import redirect, render_template, url_for
+from flask import render_template, url_for
 
 from web import current
-from web.acting import tell
 from web.forms.registers import HoldingForm, LastDayForm, PostForm
 from web.i18n import _
-from web.views.registers import NO_REASONS, Answer, blueprint, by, entered, said, status
+from web.views.registers import Answer, blueprint, by, done_so, filled_in, led_on, said
 from workflow.operations import register_changes, registers
 from workflow.operations.queries import people as staff
 from workflow.operations.queries import posts as register
@@ -28,63 +27,69 @@ def post(post_id: int) -> Answer:
 @blueprint.route("/befattningar/ny", methods=["GET", "POST"])
 def add_post() -> Answer:
     """Enter a post."""
-    form, reasons = PostForm(), NO_REASONS
-    if form.is_sent():
-        title = said(form.title)
-        new_id, reasons = entered(form, lambda: registers.add_post(current.office(), title, by()))
-        if new_id is not None:
-            tell(_("Befattningen %(title)s är inlagd. Lägg in vem som har den.", title=title))
-            return redirect(url_for("registers.post", post_id=new_id), 303)
-    page = render_template("registers/add_post.html", form=form, reasons=reasons)
-    return page, status(form, reasons)
+    form = PostForm()
+    return filled_in(
+        form,
+        lambda: registers.add_post(current.office(), said(form.title), by()),
+        lambda new_id: led_on(
+            _(
+                "Befattningen %(title)s är inlagd. Lägg in vem som har den.",
+                title=said(form.title),
+            ),
+            url_for("registers.post", post_id=new_id),
+        ),
+        "registers/add_post.html",
+    )
 
 
 @blueprint.route("/befattningar/<int:post_id>/innehav", methods=["GET", "POST"])
 def add_holding(post_id: int) -> Answer:
     """Somebody holds the post from a day on."""
-    office = current.office()
-    shown, form, reasons = register.post(office, post_id), HoldingForm(), NO_REASONS
-    everybody = staff.people(office)
+    shown, form = register.post(current.office(), post_id), HoldingForm()
+    everybody = staff.people(current.office())
     form.person_id.choices = [
         ("", _("Välj person")),
         *((str(each.id), f"{each.name}, {each.email}") for each in everybody),
     ]
-    if form.is_sent():
-        days = form.valid_from.data, form.valid_to.data
-        new_id, reasons = entered(
-            form,
-            lambda: register_changes.hand_over(
-                office, post_id, int(form.person_id.data), days, by()
-            ),
-        )
-        if new_id is not None:
-            tell(_("Innehavet är inlagt från och med %(day)s.", day=days[0]))
-            return redirect(url_for("registers.post", post_id=post_id), 303)
-    page = render_template("registers/add_holding.html", form=form, reasons=reasons, post=shown)
-    return page, status(form, reasons)
+    return filled_in(
+        form,
+        lambda: _hand_over(post_id, form),
+        lambda _id: led_on(
+            _("Innehavet är inlagt från och med %(day)s.", day=form.valid_from.data),
+            url_for("registers.post", post_id=post_id),
+        ),
+        "registers/add_holding.html",
+        post=shown,
+    )
+
+
+def _hand_over(post_id: int, form: HoldingForm) -> int:
+    days = form.valid_from.data, form.valid_to.data
+    person_id = int(form.person_id.data)
+    return register_changes.hand_over(current.office(), post_id, person_id, days, by())
 
 
 @blueprint.route("/befattningar/<int:post_id>/innehav/<int:holding_id>", methods=["GET", "POST"])
 def end_holding(post_id: int, holding_id: int) -> Answer:
     """The last day on which somebody holds the post."""
-    shown = register.post(current.office(), post_id)
+    office = current.office()
+    shown = register.post(office, post_id)
     held = next((each for each in shown.holders if each.id == holding_id), None)
     if held is None:
         raise NotFound("holding")
-    form, reasons = LastDayForm(valid_to=held.valid_to or current.on()), NO_REASONS
-    if form.is_sent():
-        day = form.valid_to.data
-        done, reasons = entered(form, lambda: _end(holding_id, form))
-        if done is not None:
-            said = _("%(name)s har befattningen till och med %(day)s.", name=held.name, day=day)
-            tell(said)
-            return redirect(url_for("registers.post", post_id=post_id), 303)
-    page = render_template(
-        "registers/end_holding.html", form=form, reasons=reasons, post=shown, held=held
+    form = LastDayForm(valid_to=held.valid_to or current.on())
+    return filled_in(
+        form,
+        done_so(lambda: registers.end_holding(office, holding_id, form.valid_to.data, by())),
+        lambda _done: led_on(
+            _(
+                "%(name)s har befattningen till och med %(day)s.",
+                name=held.name,
+                day=form.valid_to.data,
+            ),
+            url_for("registers.post", post_id=post_id),
+        ),
+        "registers/end_holding.html",
+        post=shown,
+        held=held,
     )
-    return page, status(form, reasons)
-
-
-def _end(holding_id: int, form: LastDayForm) -> bool:
-    registers.end_holding(current.office(), holding_id, form.valid_to.data, by())
-    return True

@@ -29,7 +29,7 @@ def new(case_id: int) -> Answer:
     choices = choosing.choices(current.office(), case_id, current.actor(), current.on())
     if request.method == "GET":
         return _new_page(choices, _offered(NewForm(formdata=None, data=_preset(choices)), choices))
-    sent, do, reasons = rows.sent()
+    sent, do, reasons = rows.sent(case_id)
     form = _offered(NewForm(formdata=sent), choices)
     if do != "save" or reasons:
         return _new_page(choices, form, reasons, FIELDS_ARE_WRONG if reasons else 200)
@@ -172,7 +172,7 @@ def basis(decision_id: int) -> Answer:
     found = shown(decision_id)
     if request.method == "GET":
         return _basis_page(found, rows.BasisForm(formdata=rows.begun(_items(found))))
-    sent, do, reasons = rows.sent()
+    sent, do, reasons = rows.sent(found.situation.case.id)
     form = rows.BasisForm(formdata=sent)
     if do != "save" or reasons:
         return _basis_page(found, form, reasons, FIELDS_ARE_WRONG if reasons else 200)

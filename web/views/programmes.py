@@ -8,7 +8,7 @@ from web.forms.registers import CommitteeForm, ProgrammeForm, RegionForm
 from web.i18n import _
 from web.views.registers import NO_REASONS, Answer, blueprint, by, entered, said, status
 from workflow.facts import Ground, GroundKind, House, YearCalendar
-from workflow.operations import register_changes, registers
+from workflow.operations import founding, register_changes, registers
 from workflow.operations.queries import committees as register
 from workflow.operations.queries import parties
 from workflow.references import paragraph
@@ -45,16 +45,15 @@ def add_region() -> Answer:
 def _found(form: RegionForm) -> int:
     lines = (line.strip() for line in said(form.contact).split("\n"))
     house = House(HEADINGS, str(form.clause_style.data), tuple(line for line in lines if line))
-    return registers.add_region(
-        current.office(),
+    region = registers.NewRegion(
         said(form.name),
         said(form.number),
         said(form.unit),
         house,
-        YearCalendar(),
+        YearCalendar(**current.settings().reminders.model_dump()),
         said(form.network),
-        by(),
     )
+    return founding.found_organisation(current.office(), region, by())
 
 
 @blueprint.route("/namnder/ny", methods=["GET", "POST"])

@@ -10,7 +10,7 @@ from web.handing_out import LinkedPaper, handed_out
 from web.views import links
 from web.views.links import Answer
 from workflow.facts import Given
-from workflow.operations import dispatching
+from workflow.operations import chasing, dispatching
 from workflow.operations.looking import Bearer
 from workflow.operations.queries.kept import KeptPaper
 from workflow.operations.queries.own_copies import OwnCopy, own_copy
@@ -58,6 +58,15 @@ def back(token: str) -> Answer:
     return redirect(url_for("links.show", token=token), 303)
 
 
+@blueprint.post("/<token>/ny-lank")
+def anew(token: str) -> Answer:
+    """A new link in the place of one whose day has passed, to the official address alone."""
+    office, at = current.office(), current.at()
+    name, reasons = attempt(lambda: chasing.send_link_anew(office, token, at))
+    shown = render_template("recipients/anew.html", name=name, reasons=reasons)
+    return (shown, RULES_SAY_NO) if reasons else shown
+
+
 @blueprint.get("/<token>/handling/<sha256>/<name>")
 def paper(token: str, sha256: str, name: str) -> Response:
     """A paper of this copy, and of no other."""
@@ -79,8 +88,13 @@ def _shown(copy: OwnCopy, token: str, form: OwnForm, reasons: tuple[str, ...]) -
         token=token,
         form=form,
         reasons=reasons,
-        papers=[_linked(token, each) for each in copy.papers],
+        papers=[_linked(token, each) for each in _shown_papers(copy)],
     )
+
+
+def _shown_papers(copy: OwnCopy) -> tuple[KeptPaper, ...]:
+    """The papers of the letter, and what has been put right since."""
+    return (*copy.papers, *(each.paper for each in copy.corrections))
 
 
 def _linked(token: str, kept: KeptPaper) -> LinkedPaper:

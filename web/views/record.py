@@ -8,13 +8,13 @@ from flask import Blueprint, Response, render_template, request, send_file, url_
 
 from web import current
 from web.forms.narrowing import EntriesForm
+from web.swedish import sentence
 from workflow.chain import BY_NAME
 from workflow.chaining import REGISTERS
 from workflow.operations import checks
 from workflow.operations.queries import events
 from workflow.operations.queries.events import Place, Sought
 from workflow.operations.register_record import SWEDISH
-from workflow.reasons import sentence
 
 blueprint = Blueprint("record", __name__, url_prefix="/logg")
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from web import current
+from web.acting import tell
 from web.forms.base import PageForm
 from web.telling import told
 from workflow.operations.register_record import By
@@ -43,6 +44,39 @@ def entered(form: PageForm, act: Callable[[], T]) -> tuple[T | None, tuple[str, 
         return None, form.blame_all(error.complaints)
     except Conflict as error:
         return None, told(error)
+
+
+def filled_in(
+    form: PageForm,
+    act: Callable[[], T],
+    done: Callable[[T], Response],
+    template: str,
+    **shown: object,
+) -> Answer:
+    """A form of the registers: shown until it is right; then it acts, and ``done`` leads on."""
+    reasons = NO_REASONS
+    if form.is_sent():
+        given, reasons = entered(form, act)
+        if given is not None:
+            return done(given)
+    page = render_template(template, form=form, reasons=reasons, **shown)
+    return page, status(form, reasons)
+
+
+def led_on(text: str, url: str) -> Response:
+    """The page after an act, which says what was done."""
+    tell(text)
+    return redirect(url, 303)
+
+
+def done_so(act: Callable[[], None]) -> Callable[[], bool]:
+    """An act that gives nothing, as one that says that it was done."""
+
+    def acted() -> bool:
+        act()
+        return True
+
+    return acted
 
 
 def said(field: StringField) -> str:

@@ -8,12 +8,12 @@ from web import current
 from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
 from web.forms.outcomes import Asked, OutcomesForm, outcomes_form
 from web.i18n import _
+from web.swedish import sentence
 from web.views import links
 from workflow.operations import autosaves, following_up
 from workflow.operations.looking import Bearer
 from workflow.operations.office import token_hash
 from workflow.operations.queries.own_measures import OwnPart, own_part
-from workflow.reasons import sentence
 from workflow.states import Role
 
 blueprint = Blueprint("responsibles", __name__, url_prefix="/lank")

@@ -1,16 +1,22 @@
 """Mina ärenden: what waits for the signed-in person, what waits for others, what is done."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from web import current
+from web.acting import tell
 from web.i18n import _
+from web.i18n import lazy as _l
 from web.rights import Right
 from web.waiting import for_me, for_others
+from workflow.operations import clocks
 from workflow.operations.queries.alarms import Alarm, AlarmKind
 from workflow.operations.queries.inbox import DoneItem, inbox
+from workflow.operations.register_record import By
 from workflow.states import Thing
 
 blueprint = Blueprint("start", __name__)
@@ -24,17 +30,31 @@ Answer = str | Response | tuple[str, int]
 def mine() -> Answer:
     """Alarms first, then what to do; who has no task in cases is told where to go."""
     if Right.STAFF not in current.rights():
-        return render_template("start/outside.html")
+        return render_template("start/outside.html", **_clock())
     found = inbox(current.office(), current.actor(), current.at())
     return render_template(
         "start/mine.html",
         alarms=[_told(alarm) for alarm in found.alarms],
         most=MOST,
-        waiting=[for_me(item) for item in found.waiting],
+        waiting=[for_me(item, current.actor().person_id) for item in found.waiting],
         others=[for_others(item) for item in found.others],
         ahead=[for_others(item) for item in found.ahead],
         done=[Done(item, _seen(item)) for item in found.done],
+        **_clock(),
     )
+
+
+def _clock() -> dict[str, object]:
+    """A clock that has jumped, which somebody has to see to, and the time that is shown now."""
+    return {"jump": clocks.jumped(current.office()), "now": current.at()}
+
+
+@blueprint.post("/klockan")
+def confirm_clock() -> Answer:
+    """Say that the time is right: what was held goes on."""
+    clocks.confirm_clock(current.office(), By(current.actor(), current.at()))
+    tell(_("Tiden är bekräftad. Påminnelserna går ut igen."))
+    return redirect(url_for("start.mine"), 303)
 
 
 @dataclass(frozen=True)
@@ -71,16 +91,58 @@ def _told(alarm: Alarm) -> Told:
     """What went wrong, and where it is mended."""
     if alarm.kind is AlarmKind.NOTICE_MISSED:
         text = _(
-            "%(reference)s: ”%(about)s” skulle ha anmälts vid sammanträdet %(day)s.",
+            "%(reference)s: ”%(about)s” skulle ha anmälts till nämnden senast %(day)s.",
             reference=alarm.reference,
             about=alarm.about,
             day=alarm.day,
         )
         page = url_for("committee.notice", decision_id=alarm.decision_id)
         return Told(text, _("Till anmälan"), page)
-    text = _(
-        "%(reference)s: ett brev till %(about)s kunde inte skickas. Kontrollera adressen.",
-        reference=alarm.reference,
-        about=alarm.about,
-    )
+    if alarm.kind is AlarmKind.LETTERS_WAIT:
+        return _waiting_letters(alarm)
+    if alarm.kind is AlarmKind.MAIL_SETUP:
+        text = _(
+            "Inga brev kan skickas, för e-posten är fel inställd: %(problem)s.",
+            problem=alarm.problem,
+        )
+        return Told(text, _("Till expedieringen"), url_for("dispatch.index"))
+    if alarm.kind is AlarmKind.MAIL_ON_THE_PILE:
+        text = _("Inkommet som inte hör till något ärende: %(count)s.", count=alarm.count)
+        return Told(text, _("Till det som har kommit in"), url_for("incoming.index"))
+    text = _(_ABOUT_LETTERS[alarm.kind], reference=alarm.reference, about=alarm.about)
+    if alarm.kind is AlarmKind.ANSWERED:
+        page = url_for("incoming.show", incoming_id=alarm.incoming_id)
+        return Told(text, _("Till svaret"), page)
+    if alarm.decision_id is not None:
+        page = url_for("dispatch.show", decision_id=alarm.decision_id)
+        return Told(text, _("Till expedieringen"), page)
     return Told(text, _("Till ärendet"), url_for("cases.show", case_id=alarm.case_id))
+
+
+_ABOUT_LETTERS = {
+    AlarmKind.LETTER_FAILED: _l(
+        "%(reference)s: ett brev till %(about)s kunde inte skickas. Kontrollera adressen."
+    ),
+    AlarmKind.LETTER_BOUNCED: _l(
+        "%(reference)s: ett brev till %(about)s kom i retur. Kontrollera adressen."
+    ),
+    AlarmKind.LETTER_HELD: _l(
+        "%(reference)s: ett brev till %(about)s kanske är skickat. Avgör vad som gäller."
+    ),
+    AlarmKind.ANSWERED: _l("%(reference)s: %(about)s har svarat på ett brev."),
+}
+
+
+def _waiting_letters(alarm: Alarm) -> Told:
+    """Nothing leaves: whoever runs the program has to know."""
+    text = _(
+        "Brev som har väntat mer än en timme: %(count)s, det äldsta sedan %(since)s.",
+        count=alarm.count,
+        since=_local(alarm.since),
+    )
+    return Told(text, _("Till expedieringen"), url_for("dispatch.index"))
+
+
+def _local(at: datetime | None) -> str:
+    zone = ZoneInfo(current.office().time_zone)
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else ""

@@ -9,8 +9,8 @@ from web.year.stage import Act, Stage
 from workflow.casefile import model as m
 from workflow.casefile.days import When
 from workflow.casefile.decisions import BY_LINK
-from workflow.facts import Actor, DraftText
-from workflow.operations import deciding, dispatching, looking, notifying, preparing
+from workflow.facts import Actor, DraftText, local_date
+from workflow.operations import deciding, dispatching, looking, notifying, posting, preparing
 from workflow.operations.steps import Done
 from workflow.refusals import NotFound
 
@@ -84,7 +84,7 @@ def _dispatch(stage: Stage, number: int, decision: m.Decision) -> Iterator[Act]:
         registrar,
         decision.dispatched_on,
         "expedierar utdrag",
-        lambda actor, at: dispatching.dispatch(stage.office, stage.decisions[number], actor, at),
+        partial(_sent_and_posted, stage, number),
     )
     for each in decision.acknowledgements:
         if each.how == BY_LINK:
@@ -97,6 +97,17 @@ def _dispatch(stage: Stage, number: int, decision: m.Decision) -> Iterator[Act]:
             )
         else:
             yield _confirmed_otherwise(stage, number, each)
+
+
+def _sent_and_posted(stage: Stage, number: int, actor: Actor, at: datetime) -> Done:
+    """Everything is ordered; what goes on paper is handed to the post on the same day."""
+    decision_id = stage.decisions[number]
+    done = dispatching.dispatch(stage.office, decision_id, actor, at)
+    on_paper = frozenset(each.party.id for each in posting.by_post(done.situation))
+    if on_paper:
+        today = local_date(at, stage.office.time_zone)
+        posting.hand_to_post(stage.office, decision_id, on_paper, today, actor, at)
+    return done
 
 
 def _is_for(stage: Stage, number: int, bearer: looking.Bearer) -> bool:

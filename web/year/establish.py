@@ -1,21 +1,23 @@
 """From the case file to the registers: the organisation, its people, mandates and recipients."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from documents import ownstyle
 from workflow.casefile.model import CaseFile
+from workflow.casefile.model import Court as FileCourt
 from workflow.casefile.model import Delegation as FileDelegation
 from workflow.casefile.model import Ground as FileGround
 from workflow.casefile.model import House as FileHouse
 from workflow.casefile.model import Logo as FileLogo
+from workflow.casefile.model import Party as FileParty
 from workflow.casefile.plans import REGION
-from workflow.facts import Ground, House, Logo, Party, YearCalendar
+from workflow.facts import Court, Ground, House, Logo, Party, YearCalendar
 from workflow.facts.pictures import media_type
 from workflow.operations import registers
 from workflow.operations.office import Office
 from workflow.settings import Reminders
-from workflow.states import Role
+from workflow.states import Channel, Role
 
 
 @dataclass
@@ -52,7 +54,12 @@ def establish(office: Office, file: CaseFile, reminders: Reminders = USUAL) -> R
     )
     committee = file.committee
     ids.committee_id = committee_id = registers.add_committee(
-        office, region_id, committee.code, committee.name, committee.genitive
+        office,
+        region_id,
+        committee.code,
+        committee.name,
+        committee.genitive,
+        notified=committee.notified,
     )
     for meeting in file.meetings:
         registers.add_meeting(office, committee_id, meeting.held_on, meeting.stop_on)
@@ -85,7 +92,12 @@ def house_style(house: FileHouse, folder: Path) -> House:
         font=house.font or "",
         logo=_logo(house.logo, folder) if house.logo else None,
         template=_template(folder / house.template) if house.template else b"",
+        court=_court(house.court) if house.court else None,
     )
+
+
+def _court(court: FileCourt) -> Court:
+    return Court(court.name, court.address, court.verified)
 
 
 def _logo(logo: FileLogo, folder: Path) -> Logo:
@@ -142,28 +154,29 @@ def ground_of(ground: FileGround) -> Ground:
 def _parties(office: Office, file: CaseFile, ids: Registered) -> None:
     """The organisations outside, and the region itself as responsible for its own measures."""
     officer = next(person for person in file.persons if person.key == file.case.officer)
-    region = ("region", file.region.name, "region", file.region.number, officer.email, "")
-    ids.parties[REGION] = _party(office, *region)
-    for party in file.parties:
-        ids.parties[party.key] = _party(
-            office,
-            party.key,
-            party.name,
-            party.kind,
-            party.number,
-            party.email or "",
-            party.contact or "",
-        )
+    region = Party(0, REGION, file.region.name, "region", file.region.number, officer.email)
+    for party in (region, *map(_party, file.parties)):
+        ids.parties[party.key] = replace(party, id=registers.add_party(office, party))
     for group in file.groups:
         members = [ids.parties[key].id for key in group.parties]
         registers.add_group(office, group.name, members)
 
 
-def _party(
-    office: Office, key: str, name: str, kind: str, number: str, email: str, contact: str
-) -> Party:
-    party_id = registers.add_party(office, key, name, kind, number, email, contact)
-    return Party(party_id, key, name, kind, number, email, contact)
+def _party(party: FileParty) -> Party:
+    return Party(
+        id=0,
+        key=party.key,
+        name=party.name,
+        kind=party.kind,
+        number=party.number,
+        email=party.email or "",
+        contact=party.contact or "",
+        channel=Channel(party.channel),
+        valid_from=party.valid_from,
+        valid_to=party.valid_to,
+        verified_on=party.verified_on,
+        verified_by=party.verified_by or "",
+    )
 
 
 def _case(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
-from workflow.casefile.model import CaseFile, Holding, Party, RoleHolding
+from workflow.casefile.model import CaseFile, Decision, Holding, Party, RoleHolding
 
 Held = TypeVar("Held", Holding, RoleHolding)
 
@@ -36,13 +36,18 @@ def groups(file: CaseFile) -> dict[str, tuple[str, ...]]:
     return alone | {group.name: group.parties for group in file.groups}
 
 
-def recipients(file: CaseFile, names: Iterable[str]) -> tuple[Party, ...]:
-    """The parties behind the names, each once, in the order in which they first come."""
+def recipients(file: CaseFile, names: Iterable[str], on: date) -> tuple[Party, ...]:
+    """The parties behind the names that are in force that day, each once, in their order."""
     behind, by_key = groups(file), {party.key: party for party in file.parties}
     keys = dict.fromkeys(key for name in names for key in behind.get(name, ()))
-    return tuple(by_key[key] for key in keys if key in by_key)
+    return tuple(by_key[key] for key in keys if key in by_key and by_key[key].covers(on))
 
 
-def members(file: CaseFile) -> tuple[Party, ...]:
-    """The network's members: the group that bears the network's name."""
-    return recipients(file, [file.region.network] if file.region.network else [])
+def sent_to(file: CaseFile, decision: Decision) -> tuple[Party, ...]:
+    """Whom a decision is sent to: the list is frozen on the day of the decision."""
+    return recipients(file, decision.dispatch_to, decision.decided_on.day)
+
+
+def members(file: CaseFile, on: date) -> tuple[Party, ...]:
+    """The network's members that day: the group that bears the network's name."""
+    return recipients(file, [file.region.network] if file.region.network else [], on)

@@ -17,6 +17,7 @@ from workflow.casefile.network import Case, Group, Party, Programme, ReportHeadi
 from workflow.casefile.office import (
     Calendar,
     Committee,
+    Court,
     Delegation,
     Ground,
     Heading,
@@ -48,6 +49,7 @@ __all__ = [
     "Case",
     "CaseFile",
     "Committee",
+    "Court",
     "Decision",
     "Delegation",
     "Funding",

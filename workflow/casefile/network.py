@@ -1,5 +1,6 @@
 """The case file's tables on the programme, its case, and the organisations around them."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import StrictBool
@@ -29,7 +30,10 @@ ReportHeadingKey = Literal[
 
 
 class Party(Part):
-    """``[[parties]]``: an organisation outside, its name written out whole."""
+    """``[[parties]]``: an organisation outside, its name written out whole.
+
+    By ``channel`` its official address is ``email`` or, on paper, ``contact``.
+    """
 
     key: Key
     name: Name
@@ -37,6 +41,16 @@ class Party(Part):
     number: OrganisationNumber
     email: Email | None = None
     contact: Name | None = None
+    channel: Literal["email", "post"] = "email"
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+    verified_on: Day | None = None
+    verified_by: Name | None = None
+
+    def covers(self, on: date) -> bool:
+        """Whether it is in force that day, both ends included."""
+        begun = self.valid_from is None or self.valid_from <= on
+        return begun and (self.valid_to is None or on <= self.valid_to)
 
 
 class Group(Part):

@@ -54,6 +54,14 @@ class Logo(Part):
     alt: Name
 
 
+class Court(Part):
+    """``[house.court]`` (förvaltningsrätt): where the organisation's decisions are appealed."""
+
+    name: Name
+    address: Annotated[tuple[Line, ...], Field(min_length=1, max_length=6)]
+    verified: StrictBool = False
+
+
 class House(Part):
     """``[house]``: how the organisation writes its papers, and how they look.
 
@@ -67,6 +75,7 @@ class House(Part):
     font: FontName | None = None
     logo: Logo | None = None
     template: Name | None = None
+    court: Court | None = None
 
 
 class Calendar(Part):
@@ -92,6 +101,7 @@ class Committee(Part):
     code: CommitteeCode
     name: Name
     genitive: Name
+    notified: StrictBool = True
 
 
 class Meeting(Part):

@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Callable
 from datetime import date
 
+from workflow.delivery.unhindered import Unhindered
 from workflow.facts import Meeting
 from workflow.orders import LetterAsk, PaperAsk, Rendered, Written
+from workflow.outgoing import ATTACHED, Envelope, Posted, Sent, TryLater
 from workflow.refusals import Missing, NotFound, RecordBroken
 
 Meanwhile = Callable[[PaperAsk | LetterAsk], None]
@@ -34,19 +36,20 @@ class PapersInMemory:
         return content
 
 
-class Outbasket:
-    """Takes letters as a post does; ``down`` makes it refuse them as a post that is down does."""
+class Outbasket(Unhindered):
+    """Takes letters as a post does; ``down`` makes it put them off as a busy server does."""
 
     def __init__(self) -> None:
         self.sent: dict[str, bytes] = {}
         self.tries: list[str] = []
         self.down = False
 
-    def send(self, message_id: str, message: bytes) -> None:
-        self.tries.append(message_id)
+    def send(self, envelope: Envelope, message: bytes) -> Posted:
+        self.tries.append(envelope.message_id)
         if self.down:
-            raise ConnectionRefusedError("the post is down")
-        self.sent.setdefault(message_id, message)
+            return TryLater("the post is down")
+        self.sent.setdefault(envelope.message_id, message)
+        return Sent()
 
 
 class PlainPapers:
@@ -79,9 +82,14 @@ class PlainPapers:
         drawn = b"\n".join(self.paper(ask).content for ask in asks)
         return Rendered(drawn, "text/plain", f"handlingar_{meeting.held_on}_{on}.txt")
 
+    def joined(self, papers: tuple[Rendered, ...], name: str) -> Rendered:
+        drawn = b"\n".join(paper.content for paper in papers)
+        return Rendered(drawn, "text/plain", f"{name}.txt")
+
     def letter(self, ask: LetterAsk) -> Written:
         self._take_time(ask)
-        lines = [*_subject(ask), ask.to.name, ask.reason, ask.link, *ask.papers]
+        enclosed = [ATTACHED, *ask.papers] if ask.papers else []
+        lines = [*_subject(ask), ask.to.name, ask.reason, ask.link, *enclosed]
         if ask.duty:
             lines.append(f"{ask.duty} {ask.due_on} {ask.days}")
         subject = f"{ask.kind} {ask.situation.case.reference}"

@@ -4,21 +4,27 @@ import hashlib
 import re
 from pathlib import Path
 
+from workflow.delivery.unhindered import Unhindered
 from workflow.disk import make_folder, write_new
+from workflow.outgoing import Envelope, Posted, Sent, TryLater
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9@._-]")
 _LONGEST = 150
 
 
-class FolderPost:
+class FolderPost(Unhindered):
     """Writes letters as ``.eml`` files; the same message id twice is one file, the first."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def send(self, message_id: str, message: bytes) -> None:
-        make_folder(self.folder)
-        write_new(self.folder / file_name(message_id), message)
+    def send(self, envelope: Envelope, message: bytes) -> Posted:
+        try:
+            make_folder(self.folder)
+            write_new(self.folder / file_name(envelope.message_id), message)
+        except OSError as problem:
+            return TryLater(f"brevet går inte att spara: {problem.strerror}", down=True)
+        return Sent()
 
 
 def file_name(message_id: str) -> str:

@@ -10,19 +10,23 @@ from workflow.facts.decisions import (
     Notice,
     PaperRef,
     adopted,
+    printed,
 )
 from workflow.facts.mandates import ConflictOfInterest, Delegation, Ground, GroundKind, Register
 from workflow.facts.office import (
     Case,
     Committee,
+    Court,
     House,
     Logo,
     Meeting,
     Programme,
     Region,
+    ReportHeadings,
     YearCalendar,
+    is_same_organisation,
 )
-from workflow.facts.people import Actor, Holding, Party, Person, Post
+from workflow.facts.people import CALENDAR, Absence, Actor, Holding, Party, Person, Post
 from workflow.facts.plans import (
     Choice,
     Funding,
@@ -33,9 +37,13 @@ from workflow.facts.plans import (
     Plan,
     Target,
 )
+from workflow.facts.rules import EVERY_YEAR, Keepers, OwnRule, Reached
 from workflow.facts.situation import Ask, DraftText, Given, Situation, local_date
 
 __all__ = [
+    "CALENDAR",
+    "EVERY_YEAR",
+    "Absence",
     "Actor",
     "Ask",
     "Basis",
@@ -43,6 +51,7 @@ __all__ = [
     "Choice",
     "Committee",
     "ConflictOfInterest",
+    "Court",
     "Decider",
     "Decision",
     "Delegation",
@@ -55,6 +64,7 @@ __all__ = [
     "GroundKind",
     "Holding",
     "House",
+    "Keepers",
     "ListedDecision",
     "Logo",
     "Measure",
@@ -63,17 +73,22 @@ __all__ = [
     "Opinion",
     "Outcome",
     "OutcomeStatus",
+    "OwnRule",
     "PaperRef",
     "Party",
     "Person",
     "Plan",
     "Post",
     "Programme",
+    "Reached",
     "Region",
     "Register",
+    "ReportHeadings",
     "Situation",
     "Target",
     "YearCalendar",
     "adopted",
+    "is_same_organisation",
     "local_date",
+    "printed",
 ]

@@ -1,6 +1,6 @@
 """Decisions and what follows from them: basis, decider, notice, dispatch."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -69,7 +69,10 @@ class Decision:
 
 @dataclass(frozen=True)
 class ListedDecision:
-    """One line of the list of delegated decisions that a meeting takes note of."""
+    """One line of the list of delegated decisions that a meeting takes note of.
+
+    One that is repealed keeps its place, so that no other takes it, and is not printed.
+    """
 
     position: int
     reference: str
@@ -79,11 +82,21 @@ class ListedDecision:
     delegate: str
     ground: str
     sentence: str
+    is_repealed: bool = False
+
+
+def printed(listing: Iterable[ListedDecision]) -> tuple[ListedDecision, ...]:
+    """The lines that stand on the paper: what a court has repealed is nothing to take note of."""
+    return tuple(line for line in listing if not line.is_repealed)
 
 
 @dataclass(frozen=True)
 class Notice:
-    """Anmälan of one decision at one meeting (kommunallagen 7 kap. 8 §)."""
+    """Anmälan of one decision at one meeting (kommunallagen 7 kap. 8 §).
+
+    A decision that is recorded separately has no meeting and no paragraph. The appeal (13 kap.)
+    is the newest one: open until ``appeal_closed_on``.
+    """
 
     id: int
     version: int
@@ -96,6 +109,15 @@ class Notice:
     posted_place: str = ""
     last_appeal_on: date | None = None
     in_force_on: date | None = None
+    appealed_on: date | None = None
+    appeal_reference: str = ""
+    appeal_closed_on: date | None = None
+    appeal_outcome: str = ""
+    repealed_on: date | None = None
+
+    @property
+    def appeal_is_open(self) -> bool:
+        return self.appealed_on is not None and self.appeal_closed_on is None
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,26 @@
 """The organisation and its matters: region, committee, house style, calendar, programme, case."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from workflow.facts.mandates import Ground
 from workflow.facts.people import Party, Person
+from workflow.facts.rules import EVERY_YEAR, OwnRule
 
 
 @dataclass(frozen=True)
 class Committee:
-    """Nämnd: ``name`` in running text, ``genitive`` before "beslut"."""
+    """Nämnd: ``name`` in running text, ``genitive`` before "beslut".
+
+    ``notified`` says that delegated decisions are notified to it (7 kap. 8 § kommunallagen); to
+    one that has decided otherwise each is recorded separately instead (6 kap. 40 §).
+    """
 
     id: int
     code: str
     name: str
     genitive: str
+    notified: bool = True
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,15 @@ class Logo:
     content: bytes
     media_type: str
     alt: str
+
+
+@dataclass(frozen=True)
+class Court:
+    """Förvaltningsrätt: where a decision is appealed; ``verified`` once somebody has checked it."""
+
+    name: str
+    address: tuple[str, ...]
+    verified: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +55,7 @@ class House:
     font: str = ""
     logo: Logo | None = None
     template: bytes = b""
+    court: Court | None = None
 
     def heading(self, key: str) -> str:
         return dict(self.headings)[key]
@@ -61,6 +77,7 @@ class YearCalendar:
     acknowledge_working_days: int = 10
     days_before: tuple[int, ...] = (30, 14, 7, 3, 1, 0)
     days_after: tuple[int, ...] = (1, 7)
+    escalate_days: int = 5
 
 
 @dataclass(frozen=True)
@@ -78,6 +95,20 @@ class Region:
 
 
 @dataclass(frozen=True)
+class ReportHeadings:
+    """The headings of the yearly report (årsrapport) of one year, or of every year.
+
+    ``is_verified`` once somebody has asked the agency; by whom and when, where that is known.
+    """
+
+    year: int
+    headings: tuple[tuple[str, str], ...]
+    is_verified: bool = False
+    verified_on: date | None = None
+    verified_by: str = ""
+
+
+@dataclass(frozen=True)
 class Programme:
     """Program: what the committee adopted and the yearly plans apply."""
 
@@ -90,6 +121,14 @@ class Programme:
     agency: Party
     report_headings: tuple[tuple[str, str], ...]
     report_headings_verified: bool = False
+    rules: tuple[OwnRule, ...] = ()
+    headings_by_year: tuple[ReportHeadings, ...] = ()
+
+    def headings_for(self, year: int) -> ReportHeadings:
+        """Those of the year, or else those of every year."""
+        found = {each.year: each for each in self.headings_by_year}
+        usual = ReportHeadings(EVERY_YEAR, self.report_headings, self.report_headings_verified)
+        return found.get(year) or found.get(EVERY_YEAR) or usual
 
 
 @dataclass(frozen=True)
@@ -106,8 +145,23 @@ class Case:
 
 @dataclass(frozen=True)
 class Meeting:
-    """Sammanträde: papers must be in by ``stop_on``."""
+    """Sammanträde: papers must be in by ``stop_on``; summoned, its list is as it is."""
 
     id: int
     held_on: date
     stop_on: date
+    summoned_at: datetime | None = None
+
+    def takes_papers(self, on: date) -> bool:
+        """Whether a decision can still come to its list."""
+        return self.stop_on >= on and self.summoned_at is None
+
+
+def is_same_organisation(name: str, number: str, region: Region) -> bool:
+    """Whether it is the region itself: by its number, however it is written, or by its name."""
+    same_number = bool(number) and _digits(number) == _digits(region.number)
+    return same_number or name.strip().casefold() == region.name.strip().casefold()
+
+
+def _digits(number: str) -> str:
+    return "".join(filter(str.isdigit, number))

@@ -1,9 +1,9 @@
 """Who acts and who holds what: persons, posts, organisations outside."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from workflow.states import ActorKind, Role
+from workflow.states import ActorKind, Channel, Role
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,10 @@ class Actor:
     title: str = ""
     plan_id: int | None = None
     decision_id: int | None = None
+
+
+# The program's own clock: it lists, completes, opens and reminds; it never decides.
+CALENDAR = Actor(ActorKind.SYSTEM, "Kalendern", frozenset({Role.CALENDAR}))
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,25 @@ class Holding:
 
 
 @dataclass(frozen=True)
+class Absence:
+    """Frånvaro on a day: who is away, both days included, and who is there to act meanwhile.
+
+    ``deputy`` is nobody where none is named, or where the deputy is away too.
+    """
+
+    person: str
+    first_on: date
+    last_on: date
+    deputy: Person | None = None
+
+
+@dataclass(frozen=True)
 class Party:
-    """An organisation outside: a member, a recipient, an agency. The name is stored whole."""
+    """An organisation outside: a member, a recipient, an agency. The name is stored whole.
+
+    ``contact`` is what stands under the name on a letter: a function, and where the channel is
+    post also the postal address. Days are both included; one that is empty sets no limit.
+    """
 
     id: int
     key: str
@@ -68,3 +89,26 @@ class Party:
     number: str
     email: str
     contact: str = ""
+    channel: Channel = Channel.EMAIL
+    valid_from: date | None = None
+    valid_to: date | None = None
+    verified_on: date | None = None
+    verified_by: str = ""
+
+    @property
+    def by_post(self) -> bool:
+        return self.channel is Channel.POST
+
+    @property
+    def address(self) -> str:
+        """The official address: where a paper reaches it by its channel."""
+        return self.contact if self.by_post else self.email
+
+    def covers(self, on: date) -> bool:
+        """Whether it is in force in the register on that day."""
+        begun = self.valid_from is None or self.valid_from <= on
+        return begun and (self.valid_to is None or on <= self.valid_to)
+
+    def at(self, address: str) -> "Party":
+        """The same organisation with another official address."""
+        return replace(self, contact=address) if self.by_post else replace(self, email=address)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from workflow.facts.decisions import Basis, Decision, Dispatch, ListedDecision, Notice
 from workflow.facts.mandates import Delegation, Register
 from workflow.facts.office import Case, Meeting, Programme, Region
-from workflow.facts.people import Actor, Party, Person
+from workflow.facts.people import Absence, Actor, Party, Person
 from workflow.facts.plans import Measure, Opinion, Outcome, Plan
 from workflow.states import Role
 
@@ -17,8 +17,10 @@ from workflow.states import Role
 class Situation:
     """All that the rules and papers may know of a step's subject, as read at one moment.
 
-    ``measures`` and ``opinions`` hold only the plans whose step needs them: a rule that asks
-    for what was not read fails loudly with ``KeyError``.
+    ``groups`` says whom each name of a recipient stands for that day, ``left_out`` which members
+    of a group are not in force. ``measures`` and ``opinions`` hold only the plans whose step
+    needs them: a rule that asks for what was not read fails loudly with ``KeyError``. ``staff``
+    are those who act that day, ``away`` whose place they take, or who is away and has nobody.
     """
 
     region: Region
@@ -32,12 +34,14 @@ class Situation:
     meetings: tuple[Meeting, ...] = ()
     members: tuple[Party, ...] = ()
     groups: Mapping[str, tuple[Party, ...]] = field(default_factory=dict)
+    left_out: Mapping[str, tuple[Party, ...]] = field(default_factory=dict)
     measures: Mapping[int, tuple[Measure, ...]] = field(default_factory=dict)
     opinions: Mapping[int, tuple[Opinion, ...]] = field(default_factory=dict)
     years_taken: frozenset[int] = frozenset()
     bound_plans: frozenset[int] = frozenset()
     listings: Mapping[int, tuple[ListedDecision, ...]] = field(default_factory=dict)
     staff: Mapping[Role, Person] = field(default_factory=dict)
+    away: Mapping[Role, Absence] = field(default_factory=dict)
     next_number: int = 1
     carried_on: frozenset[int] = frozenset()
 
@@ -89,6 +93,10 @@ class Given:
     basis: tuple[Basis, ...] = ()
     ended: tuple[str, ...] = ()
     plan_ids: tuple[int, ...] = ()
+    meeting_id: int | None = None
+    reference: str = ""
+    outcome: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,20 @@
 """Questions of dispatch: addresses, who confirms, what is outstanding."""
 
+import re
 from collections.abc import Iterator
 
-from workflow.facts import Ask, Party, Situation
+from workflow.facts import Ask, Party, Situation, is_same_organisation
 from workflow.refusals import Refusal
 from workflow.states import ActorKind, DeliveryState
 
 
 def address_faults(situation: Situation, parties: tuple[Party, ...]) -> Iterator[Refusal]:
     for party in parties:
-        if party.number == situation.region.number:
+        if is_same_organisation(party.name, party.number, situation.region):
             yield Refusal.of("recipient_is_the_region", party=party.name)
-        elif not party.email:
+        elif not party.address and party.by_post:
+            yield Refusal.of("recipient_without_postal_address", party=party.name)
+        elif not party.address:
             yield Refusal.of("recipient_without_address", party=party.name)
 
 
@@ -44,6 +47,32 @@ def is_a_recipient(situation: Situation, ask: Ask) -> Iterator[Refusal]:
         if delivery.state in _SETTLED:
             by, day = delivery.settled_by, delivery.settled_on
             yield Refusal.of("already_acknowledged", party=delivery.party.name, by=by, day=day)
+
+
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
+def resent_to_one_who_waits(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """One recipient is named, and it has not confirmed yet."""
+    if ask.given is None:
+        return
+    if ask.given.party_id is None:
+        yield Refusal.of("recipient_not_named")
+    else:
+        yield from is_a_recipient(situation, ask)
+
+
+def new_address_is_usable(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """An address that is written anew can be sent to; the old one stays where none is."""
+    given = ask.given
+    deliveries = situation.dispatch.deliveries if situation.dispatch else ()
+    mine = [each for each in deliveries if given and each.party.id == given.party_id]
+    for delivery in mine:
+        address = given.address.strip() if given else ""
+        if not (address or delivery.party.address):
+            yield Refusal.of("recipient_without_address", party=delivery.party.name)
+        elif address and not delivery.party.by_post and not _ADDRESS.fullmatch(address):
+            yield Refusal.of("address_unusable", address=address)
 
 
 def manual_acknowledgement_says_how(situation: Situation, ask: Ask) -> Iterator[Refusal]:

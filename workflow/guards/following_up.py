@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 
-from workflow import measures, year
+from workflow import measures
+from workflow.duty_rules import day_in_year
 from workflow.facts import Ask, Measure, Situation, Target
 from workflow.guards.dispatching import address_faults
 from workflow.guards.subjects import the_plan
 from workflow.refusals import Refusal
-from workflow.states import ActorKind
+from workflow.states import ActorKind, DutyKind
 
 
 def the_year_ends(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     plan = the_plan(situation)
-    opens = year.day_of(plan.year, situation.region.calendar.follow_up_opens)
+    calendar, rules = situation.region.calendar, situation.programme.rules
+    opens = day_in_year(calendar, rules, DutyKind.OPEN_FOLLOW_UP, plan.year)
     if ask.on < opens:
         yield Refusal.of("follow_up_not_open", year=plan.year, opens=opens)
 
@@ -38,7 +40,8 @@ def is_responsible(situation: Situation, ask: Ask) -> Iterator[Refusal]:
 def outcomes_are_own_and_whole(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     """Values are given by whoever answers for the measure; why one is missing, by an officer too.
 
-    So a follow-up can end though somebody never answers, and the record says who said why.
+    So a follow-up can end though somebody never answers, and the record says who said why. A sheet
+    that an organisation has sent in, an officer enters in its name: but never over its own word.
     """
     given = ask.given.outcomes if ask.given else ()
     if not given:
@@ -48,6 +51,8 @@ def outcomes_are_own_and_whole(situation: Situation, ask: Ask) -> Iterator[Refus
     for target_id, outcome in given:
         measure, target = targets.get(target_id, (None, None))
         own = measure is not None and _is_own(situation, ask, measure)
+        if measure and target and not own and _is_entered_for(ask, measure):
+            own = not measures.is_its_own_word(measure, target)
         if measure is None or target is None or (ask.actor.kind is ActorKind.LINK and not own):
             yield Refusal.of("target_not_yours", actor=ask.actor.name)
         elif outcome.value is None and not outcome.missing_reason.strip():
@@ -55,6 +60,13 @@ def outcomes_are_own_and_whole(situation: Situation, ask: Ask) -> Iterator[Refus
         elif not own and (outcome.value is not None or _has_value(target)):
             party = measure.responsible.name if measure.responsible else "ingen"
             yield Refusal.of("value_not_yours", actor=ask.actor.name, party=party)
+
+
+def _is_entered_for(ask: Ask, measure: Measure) -> bool:
+    """An officer enters what the measure's organisation has sent in."""
+    party_id = ask.given.party_id if ask.given else None
+    named = party_id is not None and ask.actor.kind is not ActorKind.LINK
+    return named and measure.responsible is not None and measure.responsible.id == party_id
 
 
 def outcomes_are_those_seen(situation: Situation, ask: Ask) -> Iterator[Refusal]:

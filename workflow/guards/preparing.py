@@ -1,9 +1,10 @@
 """Questions of a decision on its way: plans, text, basis, direction, recipients, papers seen."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from workflow import measures
-from workflow.facts import Ask, Situation
+from workflow.facts import Ask, Party, Situation
 from workflow.guards.dispatching import address_faults
 from workflow.refusals import Refusal
 from workflow.states import PlanState
@@ -78,9 +79,22 @@ def recipients_are_known(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     if not names:
         yield Refusal.of("no_recipients")
     for name in names:
-        if not situation.groups.get(name):
+        found = situation.groups.get(name)
+        if found is None:
             yield Refusal.of("recipient_unknown", name=name)
-        yield from address_faults(situation, situation.groups.get(name, ()))
+        elif not found:
+            yield Refusal.of("group_is_empty", name=name, day=ask.on)
+        for party in found or ():
+            if not party.covers(ask.on):
+                yield _not_in_force(party, ask.on)
+        yield from address_faults(situation, found or ())
+
+
+def _not_in_force(party: Party, on: date) -> Refusal:
+    """A group leaves out who is not in force; who is named alone is refused, with its days."""
+    if party.valid_from is not None and on < party.valid_from:
+        return Refusal.of("recipient_not_yet_valid", party=party.name, begins=party.valid_from)
+    return Refusal.of("recipient_no_longer_valid", party=party.name, ended=party.valid_to)
 
 
 def ground_is_registered(situation: Situation, ask: Ask) -> Iterator[Refusal]:

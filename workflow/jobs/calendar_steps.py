@@ -3,16 +3,17 @@
 import logging
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select, text
 
 from workflow.chain import BY_NAME
-from workflow.facts import Actor, Ask, Given, local_date
+from workflow.facts import CALENDAR, Ask, Given, local_date
 from workflow.machine import refusals_of
 from workflow.operations.office import Office
 from workflow.operations.steps import Done, take_step
 from workflow.refusals import BeslutskedjanError
-from workflow.states import ActorKind, DispatchState, DutyKind, NoticeState, Role, Thing
+from workflow.states import DutyKind, Thing
 from workflow.store import situations
 from workflow.store import tables as t
 from workflow.store.engine import reading
@@ -20,8 +21,6 @@ from workflow.store.situations import Subject
 from workflow.year import is_working_day
 
 _LOG = logging.getLogger("beslutskedjan.calendar")
-
-CALENDAR = Actor(ActorKind.SYSTEM, "Kalendern", frozenset({Role.CALENDAR}))
 
 
 def take_due(office: Office, at: datetime) -> tuple[Done, ...]:
@@ -46,20 +45,33 @@ def take_due(office: Office, at: datetime) -> tuple[Done, ...]:
 
 def _waiting(connection: Connection, today: date) -> Iterator[tuple[str, Subject]]:
     """The things that stand where one of the calendar's steps begins, and whose day has come."""
-    pending = select(t.notice.c.decision_id).where(t.notice.c.state == NoticeState.PENDING.value)
-    for decision_id in connection.execute(pending.order_by(t.notice.c.id)).scalars():
+    for decision_id in connection.execute(_to_be_listed(today)).scalars():
         yield "list", Subject(Thing.NOTICE, decision_id)
     for decision_id in connection.execute(_CONFIRMED_BY_ALL).scalars():
         yield "complete", Subject(Thing.DISPATCH, decision_id)
     if not is_working_day(today):  # letters to others leave on working days
         return
-    year_ends = select(t.duty.c.plan_id).where(
-        t.duty.c.kind == DutyKind.OPEN_FOLLOW_UP.value,
-        t.duty.c.settled_on.is_(None),
-        t.duty.c.due_on <= today,
-    )
-    for plan_id in connection.execute(year_ends.order_by(t.duty.c.plan_id)).scalars():
+    for plan_id in connection.execute(_YEAR_ENDS.where(t.duty.c.due_on <= today)).scalars():
         yield "open_follow_up", Subject(Thing.PLAN, plan_id)
+
+
+# Each state is written as in the index over the few rows that have it, so that the database uses
+# the index: a tick with nothing to do looks at nothing else.
+_PENDING = text("notice.state = 'pending'")
+_DISPATCHED = text("dispatch.state = 'dispatched'")
+
+
+def _to_be_listed(today: date) -> Select[Any]:
+    """Decisions that wait for a list, and whose committee has a meeting that takes papers."""
+    meeting = (
+        select(t.meeting.c.id)
+        .join(t.matter_case, t.matter_case.c.committee_id == t.meeting.c.committee_id)
+        .join(t.decision, t.decision.c.case_id == t.matter_case.c.id)
+        .where(t.decision.c.id == t.notice.c.decision_id)
+        .where(t.meeting.c.stop_on >= today, t.meeting.c.summoned_at.is_(None))
+        .correlate(t.notice)
+    )
+    return select(t.notice.c.decision_id).where(_PENDING, meeting.exists()).order_by(t.notice.c.id)
 
 
 _OUTSTANDING = select(t.delivery.c.id).where(
@@ -67,8 +79,13 @@ _OUTSTANDING = select(t.delivery.c.id).where(
 )
 _CONFIRMED_BY_ALL = (
     select(t.dispatch.c.decision_id)
-    .where(t.dispatch.c.state == DispatchState.DISPATCHED.value, ~_OUTSTANDING.exists())
+    .where(_DISPATCHED, ~_OUTSTANDING.exists())
     .order_by(t.dispatch.c.id)
+)
+_YEAR_ENDS = (
+    select(t.duty.c.plan_id)
+    .where(t.duty.c.kind == DutyKind.OPEN_FOLLOW_UP.value, t.duty.c.settled_on.is_(None))
+    .order_by(t.duty.c.plan_id)
 )
 
 

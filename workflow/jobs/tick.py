@@ -1,12 +1,10 @@
-"""One tick of the clock: what the calendar moves, what is due, yesterday's seal."""
+"""One tick of the clock: what the calendar moves, what is due, and once a day what days need."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
-from workflow.jobs import calendar_steps, reminding
+from workflow.jobs import calendar_steps, daily, reminding
 from workflow.operations.office import Office
-from workflow.store import record
-from workflow.store.engine import writing
 
 
 @dataclass(frozen=True)
@@ -19,9 +17,7 @@ class Ticked:
 
 def tick(office: Office, at: datetime) -> Ticked:
     """Do all that is due at ``at``; a second tick at the same time finds nothing to do."""
+    daily.do_once(office, at)
     taken = calendar_steps.take_due(office, at)
     reminded = reminding.remind(office, at)
-    with writing(office.engine) as connection:
-        yesterday = at.astimezone(UTC).date() - timedelta(days=1)
-        record.seal_day(connection, yesterday, office.key, at)
     return Ticked(tuple(done.step for done in taken), reminded)

@@ -1,7 +1,7 @@
-"""The ticker: APScheduler wakes the tick and the sender; what is due stands in our own rows.
+"""The ticker: APScheduler wakes the tick, the sender and the mailbox; our own rows say what is due.
 
-Its job store is kept in memory and holds one job: a store shared by processes runs jobs twice,
-and a job that falls due while the program is off is lost. Our rows know what is due instead.
+Its job store is kept in memory and holds one job for each beat: a store shared by processes runs
+jobs twice, and a job that falls due while the program is off is lost. Our rows know what is due.
 """
 
 import logging
@@ -10,43 +10,82 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.combining import OrTrigger
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 
-from workflow.jobs.sender import send_due
+from workflow.inbound.waiting import Mailbox
+from workflow.jobs.clock_guard import ClockGuard
+from workflow.jobs.collecting import collect
+from workflow.jobs.sender import Sender
 from workflow.jobs.tick import tick
 from workflow.operations.office import Office
-from workflow.ports import Post
 
 _LOG = logging.getLogger("beslutskedjan.ticker")
 
-Clock = Callable[[], datetime]
+
+def beat(office: Office, sender: Sender, hour: int, guard: ClockGuard | None = None) -> None:
+    """One beat: what the calendar has to do, from the office hour on, and letters at any time.
+
+    With a clock that has jumped the calendar does nothing; what people order leaves all the same.
+    """
+    try:
+        now = sender.clock()
+        if guard is None or guard.believes(now):
+            _tick(office, now, hour)
+    finally:  # a calendar that fails keeps no letter back
+        # A few at a time, so that no lease is over before its letter.
+        while (took := sender.send(limit=20)).claimed and not took.stopped:
+            pass
 
 
-def beat(office: Office, post: Post, worker: str, hour: int, clock: Clock) -> None:
-    """One beat: what the calendar has to do, from the office hour on, and letters at any time."""
-    now = clock()
-    local = now.astimezone(ZoneInfo(office.time_zone))
-    if local.hour >= hour:
+def _tick(office: Office, now: datetime, hour: int) -> None:
+    if now.astimezone(ZoneInfo(office.time_zone)).hour >= hour:
         done = tick(office, now)
         _LOG.info("tick: %d steps, %d reminders", len(done.steps), done.reminders)
-    # A few at a time, each few by a fresh look at the clock: so no lease is over before its letter.
-    while send_due(office, post, worker, clock(), limit=5):
-        pass
 
 
 def start(
-    office: Office, post: Post, worker: str, hour: int, clock: Clock, seconds: int = 60
+    office: Office,
+    sender: Sender,
+    hour: int,
+    seconds: int = 60,
+    mailbox: Mailbox | None = None,
+    guard: ClockGuard | None = None,
 ) -> BackgroundScheduler:
-    """Start beating in a thread of its own; ``shutdown()`` on what is given back ends it."""
+    """Start beating in a thread of its own; ``shutdown()`` on what is given back ends it.
 
-    def safely() -> None:
+    The mailbox is read beside the rest: where it is down, letters leave all the same.
+    """
+    beats: list[Callable[[], object]] = [lambda: beat(office, sender, hour, guard)]
+    if mailbox is not None:
+        beats.append(lambda: collect(office, mailbox, sender.clock()))
+    scheduler = BackgroundScheduler(timezone=UTC)
+    for each in beats:
+        # One job, so that a long first beat and the next are never two at a time.
+        scheduler.add_job(
+            _safely(each),
+            _at_once_and_then_every(seconds),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
+    scheduler.start()
+    return scheduler
+
+
+def _at_once_and_then_every(seconds: int) -> OrTrigger:
+    """Without a day of its own the first is due now, by the scheduler's own clock."""
+    every = IntervalTrigger(seconds=seconds, timezone=UTC)
+    return OrTrigger([DateTrigger(timezone=UTC), every])
+
+
+def _safely(what: Callable[[], object]) -> Callable[[], None]:
+    def job() -> None:
         try:
-            beat(office, post, worker, hour, clock)
+            what()
         except Exception:  # noqa: BLE001 - the loop goes on, and says what happened
             # The worker's loop: whatever went wrong is tried again at the next beat.
             _LOG.exception("a beat failed")
 
-    scheduler = BackgroundScheduler(timezone=UTC)
-    scheduler.add_job(safely, "interval", seconds=seconds, max_instances=1, coalesce=True)
-    scheduler.start()
-    scheduler.add_job(safely)  # and at once
-    return scheduler
+    return job

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Connection, exists, insert, select, text, update
 
 from workflow.facts import local_date
-from workflow.operations import singles
+from workflow.operations import sessions, singles
 from workflow.operations.office import Office
 from workflow.refusals import BadInput, Complaint, NotFound
 from workflow.states import Role
@@ -92,10 +92,10 @@ def add(
 ) -> int:
     """An account for a person; without a hash the person signs in by passkey or elsewhere."""
     with writing(office.engine) as connection:
-        return _add(connection, person_id, user_name, at, password_hash, must_change=must_change)
+        return enter(connection, person_id, user_name, at, password_hash, must_change=must_change)
 
 
-def _add(
+def enter(
     connection: Connection,
     person_id: int,
     user_name: str,
@@ -104,6 +104,7 @@ def _add(
     *,
     must_change: bool,
 ) -> int:
+    """The row of an account, within the caller's transaction."""
     row = {
         "person_id": person_id,
         "user_name": same_name(user_name),
@@ -152,13 +153,18 @@ def use_totp_step(office: Office, person_id: int, step: int) -> bool:
 def disable(office: Office, person_id: int, disabled_on: date, at: datetime) -> None:
     """The first day without access; where it has come, sessions and tokens end at once."""
     with writing(office.engine) as connection:
-        _write(connection, person_id, disabled_on=disabled_on)
-        if disabled_on > local_date(at, office.time_zone):
-            return
-        sessions = (t.web_session.c.person_id == person_id, t.web_session.c.ended_at.is_(None))
-        connection.execute(update(t.web_session).where(*sessions).values(ended_at=at))
-        tokens = (t.api_token.c.person_id == person_id, t.api_token.c.revoked_at.is_(None))
-        connection.execute(update(t.api_token).where(*tokens).values(revoked_at=at))
+        change(connection, person_id, disabled_on=disabled_on)
+        if disabled_on <= local_date(at, office.time_zone):
+            end_access(connection, person_id, at)
+
+
+def end_access(connection: Connection, person_id: int, at: datetime) -> None:
+    """No session, token or calendar of the person lives on, within the caller's transaction."""
+    sessions.end_every(connection, person_id, at)
+    tokens = (t.api_token.c.person_id == person_id, t.api_token.c.revoked_at.is_(None))
+    connection.execute(update(t.api_token).where(*tokens).values(revoked_at=at))
+    feeds = (t.feed.c.person_id == person_id, t.feed.c.ended_at.is_(None))
+    connection.execute(update(t.feed).where(*feeds).values(ended_at=at))
 
 
 def enable(office: Office, person_id: int) -> None:
@@ -168,10 +174,11 @@ def enable(office: Office, person_id: int) -> None:
 
 def _change(office: Office, person_id: int, **columns: object) -> None:
     with writing(office.engine) as connection:
-        _write(connection, person_id, **columns)
+        change(connection, person_id, **columns)
 
 
-def _write(connection: Connection, person_id: int, **columns: object) -> None:
+def change(connection: Connection, person_id: int, **columns: object) -> None:
+    """Change the person's account, within the caller's transaction."""
     mine = update(t.account).where(t.account.c.person_id == person_id)
     if connection.execute(mine.values(columns)).rowcount != 1:
         raise NotFound(f"account of person {person_id}")
@@ -213,5 +220,5 @@ def found_administrator(
             "valid_from": local_date(at, office.time_zone),
         }
         connection.execute(insert(t.role_grant), role)
-        _add(connection, person_id, email, at, password_hash, must_change=False)
+        enter(connection, person_id, email, at, password_hash, must_change=False)
         return person_id

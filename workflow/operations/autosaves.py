@@ -43,6 +43,15 @@ def kept(office: Office, owner: str, place: str) -> Autosave | None:
         return Autosave(row.body, row.saved_at) if row else None
 
 
+def take(office: Office, owner: str, place: str) -> Autosave | None:
+    """What was kept here, for the last time: of those who ask at once, one gets it."""
+    taken = delete(t.autosave).where(*_of(owner, place))
+    columns = t.autosave.c.body, t.autosave.c.saved_at
+    with writing(office.engine) as connection:
+        row = connection.execute(taken.returning(*columns)).one_or_none()
+        return Autosave(row.body, row.saved_at) if row else None
+
+
 def drop(office: Office, owner: str, place: str) -> None:
     """The form was sent: nothing needs to be kept."""
     with writing(office.engine) as connection:

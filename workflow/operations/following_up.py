@@ -24,10 +24,12 @@ def report_outcomes(
     actor: Actor,
     at: datetime,
     seen: frozenset[str] = frozenset(),
+    party_id: int | None = None,
 ) -> Done:
     """Outcomes by target id: a value (0 is one), or the reason why there is none.
 
     ``seen`` is what a page showed (``measures.seen_as``): what came meanwhile is not overwritten.
+    ``party_id`` is the organisation whose sheet an officer enters.
     """
 
     def also(connection: Connection, after: Situation) -> None:
@@ -37,7 +39,8 @@ def report_outcomes(
                 if target.id in told and target.outcome:
                     measure_rows.write_outcome(connection, target.id, target.outcome)
 
-    ask = office.ask("report_outcome", actor, at, Given(outcomes=outcomes, seen=seen))
+    given = Given(outcomes=outcomes, seen=seen, party_id=party_id)
+    ask = office.ask("report_outcome", actor, at, given)
     return take_step(office, Subject(Thing.PLAN, plan_id), ask, also)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, Connection, delete, select
 
 from workflow.operations import singles
 from workflow.operations.office import Office
@@ -25,14 +25,19 @@ class Identity:
 
 def link(office: Office, person_id: int, issuer: str, subject: str, at: datetime) -> None:
     """From now on this subject of this issuer is this person, and nobody else."""
-    row = {"person_id": person_id, "issuer": issuer, "subject": subject, "created_at": at}
     with writing(office.engine) as connection:
-        if singles.add(connection, t.identity, row):
-            return
-        known = select(t.identity.c.person_id).where(*_is(issuer, subject))
-        if connection.execute(known).scalar_one() != person_id:
-            text = "hör redan till en annan person. Ta bort kopplingen där först."
-            raise BadInput(Complaint("identiteten", None, "", text))
+        tie(connection, person_id, issuer, subject, at)
+
+
+def tie(connection: Connection, person_id: int, issuer: str, subject: str, at: datetime) -> None:
+    """The row of an identity, within the caller's transaction."""
+    row = {"person_id": person_id, "issuer": issuer, "subject": subject, "created_at": at}
+    if singles.add(connection, t.identity, row):
+        return
+    known = select(t.identity.c.person_id).where(*_is(issuer, subject))
+    if connection.execute(known).scalar_one() != person_id:
+        text = "hör redan till en annan person. Ta bort kopplingen där först."
+        raise BadInput(Complaint("identiteten", None, "", text))
 
 
 def person_of(office: Office, issuer: str, subject: str) -> int | None:
@@ -51,9 +56,14 @@ def of_person(office: Office, person_id: int) -> tuple[Identity, ...]:
 
 def unlink(office: Office, person_id: int, identity_id: int) -> None:
     """The person is no longer known by this identity; another person's is left alone."""
-    mine = (t.identity.c.id == identity_id, t.identity.c.person_id == person_id)
     with writing(office.engine) as connection:
-        connection.execute(delete(t.identity).where(*mine))
+        untie(connection, person_id, identity_id)
+
+
+def untie(connection: Connection, person_id: int, identity_id: int) -> None:
+    """Take the row of an identity away, within the caller's transaction."""
+    mine = (t.identity.c.id == identity_id, t.identity.c.person_id == person_id)
+    connection.execute(delete(t.identity).where(*mine))
 
 
 def _is(issuer: str, subject: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -1,18 +1,19 @@
 """Letters as rows of the outbox: written in the transaction of the step that ordered them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from workflow.expansion import due_with, letter_asks
 from workflow.facts import Ask, Situation
 from workflow.machine import Outcome
-from workflow.operations import papers
+from workflow.operations import papers, sidecar
 from workflow.operations.letter_pages import page
 from workflow.operations.office import Office, token_hash
 from workflow.orders import Letter, LetterAsk
-from workflow.outgoing import Attached, Outgoing
+from workflow.outgoing import Outgoing
 from workflow.states import DutyKind, LetterKind, PaperKind, Role, Thing
 from workflow.store import outbox
 from workflow.store import tables as t
@@ -73,13 +74,28 @@ def post(
     at: datetime,
     encloses: tuple[PaperKind, ...] = (),
 ) -> None:
-    """Write one letter: its text, its personal link if it has one, its enclosures."""
+    """Write one letter into the outbox."""
+    outbox.add(connection, written(connection, office, letter, key, at, encloses))
+
+
+def written(
+    connection: Connection,
+    office: Office,
+    letter: LetterAsk,
+    key: str,
+    at: datetime,
+    encloses: tuple[PaperKind, ...] = (),
+) -> Outgoing:
+    """One letter as it is to leave: its text, its personal link if it has one, its enclosures."""
     situation = letter.situation
-    enclosed = papers.newest(connection, situation, encloses, letter.to.party_id)
+    enclosed = _enclosed(connection, letter, encloses)
+    attachments = tuple(each.attached for each in enclosed)
+    if letter.kind is LetterKind.UTDRAG and enclosed:
+        attachments = (*attachments, sidecar.kept(office, letter, enclosed))
     link = personal_link(connection, office, letter) or page(office, letter)
-    names = tuple(ref.name for ref, _ in enclosed)
+    names = tuple(each.name for each in attachments)
     text = office.renderer.letter(replace(letter, link=link, papers=names))
-    outgoing = Outgoing(
+    return Outgoing(
         key=key,
         case_id=situation.case.id,
         kind=letter.kind,
@@ -87,40 +103,68 @@ def post(
         to_email=letter.to.email,
         subject=text.subject,
         body=text.body,
-        attachments=tuple(Attached(ref.name, ref.sha256, media) for ref, media in enclosed),
+        attachments=attachments,
         message_id=office.message_id(key),
-        reply_to=situation.case.officer.email,
+        reply_to=office.mailing.reply_address or situation.case.officer.email,
         created_at=at,
         delivery_id=_delivery_to(situation, letter.to.party_id)
         if letter.kind is LetterKind.UTDRAG
         else None,
+        as_link=bool(link)
+        and sum(each.size for each in enclosed) > office.mailing.attach_max_bytes,
     )
-    outbox.add(connection, outgoing)
+
+
+def _enclosed(
+    connection: Connection, letter: LetterAsk, kinds: tuple[PaperKind, ...]
+) -> tuple[sidecar.Enclosed, ...]:
+    found = papers.newest(connection, letter.situation, kinds, letter.to.party_id)
+    hashes = [ref.sha256 for ref, _ in found]
+    sizes: dict[str, int] = {
+        row.sha256: row.size
+        for row in connection.execute(
+            select(t.paper.c.sha256, t.paper.c.size).where(t.paper.c.sha256.in_(hashes))
+        )
+    }
+    return tuple(sidecar.Enclosed(ref, media, sizes[ref.sha256]) for ref, media in found)
 
 
 def personal_link(connection: Connection, office: Office, letter: LetterAsk) -> str:
-    """The organisation's own link for this plan or dispatch; the same one each time it is asked."""
+    """The organisation's own link for this plan or dispatch; the same one each time it is asked.
+
+    One whose last day has passed is never made valid again: whoever has it may be anybody by now.
+    """
     role = LINKS.get(letter.kind) or (REMINDED.get(letter.duty) if letter.duty else None)
     party_id = letter.to.party_id
     if role is None or party_id is None:
         return ""
     situation = letter.situation
-    delivery_id = _delivery_to(situation, party_id) if role is Role.RECIPIENT else None
-    plan_id = letter.plan.id if letter.plan else None
-    token = office.token(role, situation.case.reference, plan_id, delivery_id, party_id)
-    known = select(t.personal_link.c.id).where(t.personal_link.c.token_hash == token_hash(token))
-    if connection.execute(known).first() is None:
-        row = {
-            "token_hash": token_hash(token),
-            "purpose": role.value,
-            "case_id": situation.case.id,
-            "plan_id": plan_id,
-            "delivery_id": delivery_id,
-            "party_id": party_id,
-            "expires_on": letter.on + timedelta(days=LINK_DAYS),
-        }
-        connection.execute(insert(t.personal_link), row)
+    row = {
+        "purpose": role.value,
+        "case_id": situation.case.id,
+        "plan_id": letter.plan.id if letter.plan else None,
+        "delivery_id": _delivery_to(situation, party_id) if role is Role.RECIPIENT else None,
+        "party_id": party_id,
+    }
+    whose = (role, situation.case.reference, row["plan_id"], row["delivery_id"], party_id)
+    outdated = _outdated(connection, row, letter.on)
+    token = office.token(*whose, *((outdated,) if outdated else ()))
+    days = {"expires_on": letter.on + timedelta(days=LINK_DAYS)}
+    mine = t.personal_link.c.token_hash == token_hash(token)
+    # One that is valid lasts from now on, as the letter says of papers that it only links to.
+    if connection.execute(update(t.personal_link).where(mine), days).rowcount == 0:
+        connection.execute(
+            insert(t.personal_link), {**row, "token_hash": token_hash(token), **days}
+        )
     return office.link(token)
+
+
+def _outdated(connection: Connection, whose: Mapping[str, object], on: date) -> int:
+    """How many links for the same are no longer valid."""
+    mine = select(func.count()).where(t.personal_link.c.expires_on < on)
+    for column, value in whose.items():
+        mine = mine.where(t.personal_link.c[column].is_not_distinct_from(value))
+    return int(connection.execute(mine).scalar_one())
 
 
 def _delivery_to(situation: Situation, party_id: int | None) -> int | None:

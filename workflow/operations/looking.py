@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from workflow.facts import Actor, PaperRef, local_date
 from workflow.operations.office import Office, token_hash
-from workflow.states import DutyKind
+from workflow.states import DutyKind, Role
 from workflow.store import paper_register, people
 from workflow.store import tables as t
 from workflow.store.engine import reading
@@ -35,6 +35,30 @@ def bearer(office: Office, token: str, at: datetime) -> Bearer:
         on = local_date(at, office.time_zone)
         who = people.link_bearer(connection, token_hash(token), on)
     return Bearer(who, who.plan_id, who.decision_id)
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """A personal link whose last day has passed; a recipient's can be sent anew."""
+
+    party_name: str
+    expires_on: date
+    may_be_sent_anew: bool
+
+
+def outdated(office: Office, token: str, at: datetime) -> Outdated | None:
+    """What a link was, if its day has passed; ``None`` for one that is good or never was."""
+    query = (
+        select(t.party.c.name, t.personal_link.c.expires_on, t.personal_link.c.purpose)
+        .join(t.party, t.party.c.id == t.personal_link.c.party_id)
+        .where(t.personal_link.c.token_hash == token_hash(token))
+        .where(t.personal_link.c.expires_on < local_date(at, office.time_zone))
+    )
+    with reading(office.engine) as connection:
+        row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    return Outdated(row.name, row.expires_on, row.purpose == Role.RECIPIENT)
 
 
 _LINK = re.compile(r"/lank/([A-Za-z0-9_-]{43})")

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, select, update
 
 from workflow.facts import Meeting
+from workflow.operations import meeting_duties
 from workflow.operations.office import Office
 from workflow.operations.queries.listings import reports
 from workflow.operations.register_record import By, Change, note
@@ -27,6 +28,7 @@ def add_meeting(office: Office, committee_id: int, held_on: date, stop_on: date,
         if meeting_id is None:
             raise _taken(held_on)
         note(connection, office, by, Change.ADD_MEETING, meeting_id, row)
+        meeting_duties.follow(connection, committee_id, by.on(office), Change.ADD_MEETING)
     return meeting_id
 
 
@@ -34,7 +36,7 @@ def change_meeting(office: Office, meeting_id: int, held_on: date, stop_on: date
     """Move a meeting that has nothing listed; ``BadInput`` where it has, or the day is taken."""
     _require_order(held_on, stop_on)
     with writing(office.engine) as connection:
-        meeting = _empty(connection, meeting_id)
+        meeting = require_empty(connection, meeting_id)
         same_day = select(t.meeting.c.id).where(
             t.meeting.c.committee_id == meeting.committee_id,
             t.meeting.c.held_on == held_on,
@@ -47,12 +49,14 @@ def change_meeting(office: Office, meeting_id: int, held_on: date, stop_on: date
         connection.execute(moved, days)
         was = {"was_held_on": meeting.held_on, "was_stop_on": meeting.stop_on}
         note(connection, office, by, Change.CHANGE_MEETING, meeting_id, {**was, **days})
+        on, committee_id = by.on(office), meeting.committee_id
+        meeting_duties.follow(connection, committee_id, on, Change.CHANGE_MEETING)
 
 
 def cancel_meeting(office: Office, meeting_id: int, by: By) -> None:
     """Take a meeting that has nothing listed out of the calendar."""
     with writing(office.engine) as connection:
-        meeting = _empty(connection, meeting_id)
+        meeting = require_empty(connection, meeting_id)
         connection.execute(delete(t.meeting).where(t.meeting.c.id == meeting_id))
         was = {
             "committee_id": meeting.committee_id,
@@ -60,6 +64,8 @@ def cancel_meeting(office: Office, meeting_id: int, by: By) -> None:
             "stop_on": meeting.stop_on,
         }
         note(connection, office, by, Change.CANCEL_MEETING, meeting_id, was)
+        on, committee_id = by.on(office), meeting.committee_id
+        meeting_duties.follow(connection, committee_id, on, Change.CANCEL_MEETING)
 
 
 def _require_order(held_on: date, stop_on: date) -> None:
@@ -68,17 +74,23 @@ def _require_order(held_on: date, stop_on: date) -> None:
         raise _complaint(held_on, text)
 
 
-def _empty(connection: Connection, meeting_id: int) -> Row[Any]:
-    """The meeting, kept from moving until the commit, which papers have not named yet."""
+def require_empty(connection: Connection, meeting_id: int, *, hold: bool = True) -> Row[Any]:
+    """The meeting, kept from moving until the commit, which papers have not named yet.
+
+    ``BadInput`` where they have.
+    """
     own = select(t.meeting).where(t.meeting.c.id == meeting_id)
-    meeting = connection.execute(own.with_for_update()).one_or_none()
+    meeting = connection.execute(own.with_for_update() if hold else own).one_or_none()
     if meeting is None:
         raise NotFound(f"meeting {meeting_id}")
     listed = select(t.notice.c.id).where(t.notice.c.meeting_id == meeting_id).limit(1)
     if connection.execute(listed).first() is not None:
-        text = "beslut står redan på dess anmälningslista, så det kan varken flyttas eller tas bort"
-        raise _complaint(meeting.held_on, f"{text}.")
-    as_fact = Meeting(meeting.id, meeting.held_on, meeting.stop_on)
+        text = (
+            "beslut står redan på dess anmälningslista, så det kan varken flyttas eller tas bort. "
+            "Flytta först besluten till nästa sammanträde."
+        )
+        raise _complaint(meeting.held_on, text)
+    as_fact = Meeting(meeting.id, meeting.held_on, meeting.stop_on, meeting.summoned_at)
     if next(reports(connection, as_fact, meeting.committee_id), None) is not None:
         text = "en återrapportering är upprättad för det, så det kan varken flyttas eller tas bort."
         raise _complaint(meeting.held_on, text)

@@ -9,8 +9,31 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from workflow.facts import Actor, Ask, Given
-from workflow.outgoing import message_id
+from workflow.outgoing import Envelope, Outgoing, envelope_sender, message_id
 from workflow.ports import Files, Renderer, Sealer
+
+
+@dataclass(frozen=True)
+class Quota:
+    """How many bytes of others' papers a person may bring in a day, and a case may hold."""
+
+    per_person_day: int = 200_000_000
+    per_case: int = 500_000_000
+
+
+@dataclass(frozen=True)
+class Mailing:
+    """How letters leave: ``unsure_waits`` where one that may have arrived waits for a person.
+
+    Papers of more than ``attach_max_bytes`` together are fetched by link. A bounce goes to
+    ``bounce_address``, or to the sender's own where it is empty.
+    """
+
+    unsure_waits: bool = False
+    attach_max_bytes: int = 7_000_000
+    bounce_address: str = ""
+    verp: bool = False
+    reply_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,6 +53,8 @@ class Office:
     sender_email: str
     time_zone: str = "Europe/Stockholm"
     sealer: Sealer | None = None
+    quota: Quota = Quota()
+    mailing: Mailing = Mailing()
 
     def ask(self, step: str, actor: Actor, at: datetime, given: Given) -> Ask:
         """The question that a use case puts to the rules, by the office's local day."""
@@ -57,8 +82,14 @@ class Office:
         return f"{self.base_url.rstrip('/')}/akta"
 
     def message_id(self, key: str) -> str:
-        """A letter's Message-ID: the same for every try to send it."""
-        return message_id(key, self.sender_email.partition("@")[2])
+        """A letter's Message-ID: the same for every try to send it, and nobody's guess."""
+        return message_id(self.key, key, self.sender_email.partition("@")[2])
+
+    def envelope(self, letter: Outgoing) -> Envelope:
+        """Whom the server is to hand the letter to, and whom to tell where it can't."""
+        bounces = self.mailing.bounce_address or self.sender_email
+        sender = envelope_sender(bounces, letter.message_id, of_its_own=self.mailing.verp)
+        return Envelope(letter.message_id, sender, letter.to_email)
 
 
 def token_hash(token: str) -> str:

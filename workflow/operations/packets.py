@@ -7,16 +7,16 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from workflow.chain import BY_NAME
-from workflow.facts import Meeting
+from workflow.facts import Meeting, printed
 from workflow.operations.office import Office
+from workflow.operations.queries.listings import reports
 from workflow.orders import PaperAsk, Rendered
 from workflow.refusals import NotFound
-from workflow.states import PaperKind, Thing
+from workflow.states import NoticeState, PaperKind, Thing
 from workflow.store import situations
 from workflow.store import tables as t
 from workflow.store.engine import reading
 from workflow.store.situations import Subject
-from workflow.year import next_meeting
 
 
 def meeting_packet(office: Office, committee_code: str, held_on: date, on: date) -> Rendered:
@@ -43,13 +43,14 @@ def _meeting(connection: Connection, code: str, held_on: date) -> tuple[Meeting,
     ).one_or_none()
     if row is None:
         raise NotFound(f"Nämnden {code} har inget sammanträde den {held_on} i databasen.")
-    return Meeting(row.id, row.held_on, row.stop_on), row.committee_id
+    return Meeting(row.id, row.held_on, row.stop_on, row.summoned_at), row.committee_id
 
 
 def _notices(connection: Connection, meeting: Meeting, on: date) -> Iterator[PaperAsk]:
     decision_ids = connection.execute(
         select(t.notice.c.decision_id)
         .where(t.notice.c.meeting_id == meeting.id)
+        .where(t.notice.c.state != NoticeState.REPEALED.value)
         .order_by(t.notice.c.position)
     ).scalars()
     for number, decision_id in enumerate(decision_ids.all()):
@@ -58,7 +59,7 @@ def _notices(connection: Connection, meeting: Meeting, on: date) -> Iterator[Pap
         situation = situations.read(connection, subject, BY_NAME["list"], meeting.stop_on)
         decided_on = situation.the_decision().decided_on or on
         if number == 0:
-            listing = situation.listings[meeting.id]
+            listing = printed(situation.listings[meeting.id])
             kind = PaperKind.ANMALNINGSLISTA
             yield PaperAsk(kind, situation, on, meeting=meeting, listing=listing)
         yield PaperAsk(PaperKind.ANMALAN, situation, on, meeting=meeting)
@@ -66,21 +67,11 @@ def _notices(connection: Connection, meeting: Meeting, on: date) -> Iterator[Pap
 
 
 def _reports(connection: Connection, meeting: Meeting, committee_id: int) -> Iterator[PaperAsk]:
-    """The plans whose report was drawn up for this meeting, by the day it was drawn up."""
-    rows = connection.execute(
-        select(t.paper_use.c.plan_id, t.paper_use.c.made_on)
-        .join(t.matter_case, t.matter_case.c.id == t.paper_use.c.case_id)
-        .where(t.matter_case.c.committee_id == committee_id)
-        .where(t.paper_use.c.kind == PaperKind.ATERRAPPORTERING.value, t.paper_use.c.current)
-        .group_by(t.paper_use.c.plan_id, t.paper_use.c.made_on)
-        .order_by(t.paper_use.c.plan_id)
-    )
-    for row in rows.all():
-        ahead = situations.meetings(connection, committee_id, row.made_on)
-        if next_meeting(ahead, row.made_on) == meeting:
-            subject = Subject(Thing.PLAN, row.plan_id)
-            step = BY_NAME["report_committee"]
-            situation = situations.read(connection, subject, step, row.made_on)
-            (plan,) = situation.plans
-            kind = PaperKind.ATERRAPPORTERING
-            yield PaperAsk(kind, situation, row.made_on, plan=plan, meeting=meeting)
+    """The plans whose report was drawn up for this meeting, as of the day it was drawn up."""
+    for row in sorted(reports(connection, meeting, committee_id), key=lambda row: row.plan_id):
+        subject = Subject(Thing.PLAN, row.plan_id)
+        step = BY_NAME["report_committee"]
+        situation = situations.read(connection, subject, step, row.made_on)
+        (plan,) = situation.plans
+        kind = PaperKind.ATERRAPPORTERING
+        yield PaperAsk(kind, situation, row.made_on, plan=plan, meeting=meeting)

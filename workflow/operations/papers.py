@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, insert, select, update
 
 from workflow.expansion import listed, paper_asks
-from workflow.facts import Ask, PaperRef, Situation
+from workflow.facts import Ask, PaperRef, Situation, printed
 from workflow.machine import Outcome
 from workflow.operations.office import Office
 from workflow.orders import EDITABLE, RECORD, Open, Paper, PaperAsk, Rendered
@@ -52,7 +52,7 @@ def _completed(office: Office, ask: PaperAsk) -> PaperAsk:
     notice = ask.situation.notice
     if ask.kind is not PaperKind.ANMALNINGSLISTA or notice is None or notice.meeting is None:
         return checked
-    before = ask.situation.listings.get(notice.meeting.id, ())
+    before = printed(ask.situation.listings.get(notice.meeting.id, ()))
     return replace(checked, listing=(*before, listed(ask.situation, notice.position or 1)))
 
 

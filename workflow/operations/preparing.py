@@ -3,14 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from workflow.facts import Actor, Ask, Basis, Decision, DraftText, Given, Person, Situation
+from workflow.operations import uploads
 from workflow.operations.office import Office
 from workflow.operations.papers import DrawnPaper, add_paper
 from workflow.operations.steps import Done, run, take_step
+from workflow.refusals import NotFound
 from workflow.states import DecisionState, PaperKind, Thing
 from workflow.store import decisions, people, situations
+from workflow.store import tables as t
+from workflow.store.engine import reading
 from workflow.store.situations import Subject
 
 
@@ -57,7 +61,7 @@ class Draft:
 
 def prepare(office: Office, case_id: int, draft: Draft, actor: Actor, at: datetime) -> Done:
     """Prepare one decision over one or several plans; each plan stands in one open decision."""
-    kept = _kept(office, draft.basis)
+    kept = _kept(office, draft.basis, case_id, actor, at)
 
     def read(connection: Connection) -> Situation:
         alone = situations.of_case(connection, case_id, ask.on)
@@ -86,7 +90,7 @@ def revise_basis(
     office: Office, decision_id: int, basis: tuple[BasisItem, ...], actor: Actor, at: datetime
 ) -> Done:
     """Change, add to or reorder what the decision rests on, as after it was sent back."""
-    kept = _kept(office, basis)
+    kept = _kept(office, basis, _case_of(office, decision_id), actor, at)
     items = tuple(_basis(position, item, {}, kept) for position, item in enumerate(basis, 1))
     ask = office.ask("revise_basis", actor, at, Given(basis=items))
 
@@ -104,19 +108,38 @@ def submit(office: Office, decision_id: int, actor: Actor, at: datetime) -> Done
     return take_step(office, Subject(Thing.DECISION, decision_id), ask)
 
 
-def keep(office: Office, item: Attachment) -> KeptAttachment:
-    """Put the bytes in the store at once, so that a form that fails does not lose them."""
+def keep(
+    office: Office, item: Attachment, case_id: int, actor: Actor, at: datetime
+) -> KeptAttachment:
+    """Put the bytes in the store at once, so that a form that fails does not lose them.
+
+    ``BadInput`` where the person or the case has had as much as there may be.
+    """
+    uploads.admit(office, item.name, item.content, case_id, actor, at)
     sha256, size = office.files.put(item.content), len(item.content)
     return KeptAttachment(item.title, item.dated_on, item.name, item.media_type, sha256, size)
 
 
-def _kept(office: Office, basis: tuple[BasisItem, ...]) -> dict[int, DrawnPaper]:
+def _kept(
+    office: Office, basis: tuple[BasisItem, ...], case_id: int, actor: Actor, at: datetime
+) -> dict[int, DrawnPaper]:
     """What comes with bytes of its own, as papers, by position from 1."""
     return {
-        position: _paper(keep(office, item) if isinstance(item, Attachment) else item)
+        position: _paper(
+            keep(office, item, case_id, actor, at) if isinstance(item, Attachment) else item
+        )
         for position, item in enumerate(basis, 1)
         if not isinstance(item, int)
     }
+
+
+def _case_of(office: Office, decision_id: int) -> int:
+    own = select(t.decision.c.case_id).where(t.decision.c.id == decision_id)
+    with reading(office.engine) as connection:
+        case_id: int | None = connection.execute(own).scalar()
+    if case_id is None:
+        raise NotFound(f"decision {decision_id}")
+    return case_id
 
 
 def _paper(item: KeptAttachment) -> DrawnPaper:

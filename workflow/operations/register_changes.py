@@ -1,9 +1,8 @@
-"""Changing what stands in a register: a role ends, a post changes hands, an address is new."""
+"""Changing what stands in a register: a role ends, a post changes hands, a committee is new."""
 
-from dataclasses import asdict, dataclass
 from datetime import date
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, or_, select, update
 
 from workflow.operations import registers
 from workflow.operations.office import Office
@@ -111,75 +110,6 @@ def _require_vacant(
         )
 
 
-@dataclass(frozen=True)
-class NewParty:
-    """An organisation outside, as somebody enters it; its name is written out whole."""
-
-    name: str
-    kind: str
-    number: str = ""
-    email: str = ""
-    contact: str = ""
-
-
-def enter_party(office: Office, key: str, party: NewParty, by: By) -> int:
-    """Enter an organisation under a key of its own; a name or number is entered once."""
-    row = {"key": key, **asdict(party)}
-    with writing(office.engine) as connection:
-        _require_new(connection, party)
-        taken = connection.execute(select(t.party.c.id).where(t.party.c.key == key)).first()
-        row["key"] = key if taken is None else f"{key}-{_next(connection)}"
-        party_id = registers.insert_row(connection, t.party, row)
-        note(connection, office, by, Change.ADD_PARTY, party_id, row)
-    return party_id
-
-
-def _require_new(connection: Connection, party: NewParty) -> None:
-    same = or_(
-        t.party.c.name == party.name,
-        (t.party.c.number == party.number) & (t.party.c.number != ""),
-    )
-    found = connection.execute(select(t.party.c.name, t.party.c.number).where(same)).first()
-    if found is None:
-        return
-    field = "name" if found.name == party.name else "number"
-    text = f"{found.name} ({found.number}) finns redan i registret. Ändra den i stället."
-    raise _wrong(field, text)
-
-
-def _next(connection: Connection) -> int:
-    newest = select(t.party.c.id).order_by(t.party.c.id.desc()).limit(1)
-    return int(connection.execute(newest).scalar_one()) + 1
-
-
-def change_address(office: Office, party_id: int, email: str, contact: str, by: By) -> None:
-    """Where an organisation is reached from now on.
-
-    Lists of recipients that are frozen with a decision keep the address of that day.
-    """
-    with writing(office.engine) as connection:
-        known = connection.execute(
-            select(t.party.c.email, t.party.c.contact)
-            .where(t.party.c.id == party_id)
-            .with_for_update()
-        ).one_or_none()
-        if known is None:
-            raise NotFound(f"party {party_id}")
-        changed = {"email": email, "contact": contact}
-        connection.execute(update(t.party).where(t.party.c.id == party_id).values(changed))
-        given = {**changed, "email_before": known.email, "contact_before": known.contact}
-        note(connection, office, by, Change.CHANGE_ADDRESS, party_id, given)
-
-
-def enter_group(office: Office, name: str, party_ids: tuple[int, ...], by: By) -> int:
-    """One name for several organisations; a name is that of one group, and of no organisation."""
-    with writing(office.engine) as connection:
-        for table in (t.party_group, t.party):
-            if connection.execute(select(table.c.id).where(table.c.name == name)).first():
-                raise _wrong("name", f"{name} finns redan i registret. Välj ett annat namn.")
-        return registers.group(connection, office, name, party_ids, by)
-
-
 def enter_committee(office: Office, region_id: int, words: tuple[str, str, str], by: By) -> int:
     """A committee by code, name and genitive; a code is that of one committee."""
     code, name, genitive = words
@@ -191,27 +121,6 @@ def enter_committee(office: Office, region_id: int, words: tuple[str, str, str],
         committee_id = registers.insert_row(connection, t.committee, {**row, "register_version": 1})
         note(connection, office, by, Change.ADD_COMMITTEE, committee_id, row)
     return committee_id
-
-
-def change_members(office: Office, group_id: int, party_ids: tuple[int, ...], by: By) -> None:
-    """Which organisations a group holds from now on; frozen lists keep theirs."""
-    if not party_ids:
-        raise _wrong("parties", "Välj minst en organisation.")
-    wanted = sorted(set(party_ids))
-    with writing(office.engine) as connection:
-        group = connection.execute(
-            select(t.party_group.c.name).where(t.party_group.c.id == group_id).with_for_update()
-        ).one_or_none()
-        if group is None:
-            raise NotFound(f"group {group_id}")
-        mine = t.group_member.c.group_id == group_id
-        before = connection.execute(select(t.group_member.c.party_id).where(mine)).scalars()
-        given = {"name": group.name, "parties": wanted, "before": sorted(before)}
-        connection.execute(delete(t.group_member).where(mine))
-        for party_id in wanted:
-            row = {"group_id": group_id, "party_id": party_id}
-            connection.execute(insert(t.group_member), row)
-        note(connection, office, by, Change.CHANGE_MEMBERS, group_id, given)
 
 
 def _wrong(field: str, text: str) -> BadInput:

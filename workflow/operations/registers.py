@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, update
 
-from workflow.facts import Actor, Ground, House, YearCalendar
+from workflow.facts import Actor, Ground, House, Party, YearCalendar
 from workflow.operations import entries
 from workflow.operations.office import Office
 from workflow.operations.register_record import By, Change, note, plain
@@ -47,29 +47,48 @@ def add_region(  # noqa: PLR0913, PLR0917  # as many facts as an organisation ha
     by: By | None = None,
 ) -> int:
     """The organisation whose matters these are; ``number`` is its organisationsnummer."""
-    return _add(
-        office,
-        t.region,
-        {
-            "name": name,
-            "number": number,
-            "unit": unit,
-            "network": network,
-            "time_zone": office.time_zone,
-            "house": plain(asdict(house)),
-            "calendar": plain(asdict(calendar)),
-        },
-        Change.ADD_REGION,
-        by,
-    )
+    with writing(office.engine) as connection:
+        region = NewRegion(name, number, unit, house, calendar, network)
+        return found(connection, office, region, by)
+
+
+@dataclass(frozen=True)
+class NewRegion:
+    """The organisation whose matters these are, as it is entered."""
+
+    name: str
+    number: str
+    unit: str
+    house: House
+    calendar: YearCalendar
+    network: str = ""
+
+
+def found(connection: Connection, office: Office, region: NewRegion, by: By | None) -> int:
+    """The row of the organisation, within the caller's transaction."""
+    entered = {name: plain(value) for name, value in asdict(region).items()}
+    row = {**entered, "time_zone": office.time_zone}
+    region_id = insert_row(connection, t.region, row)
+    note(connection, office, by, Change.ADD_REGION, region_id, row)
+    return region_id
 
 
 def add_committee(
-    office: Office, region_id: int, code: str, name: str, genitive: str, by: By | None = None
+    office: Office,
+    region_id: int,
+    code: str,
+    name: str,
+    genitive: str,
+    *,
+    notified: bool = True,
+    by: By | None = None,
 ) -> int:
-    """A committee (nämnd) with the code that begins its references."""
+    """A committee (nämnd) with the code that begins its references.
+
+    ``notified``: whether delegated decisions are notified to it, or recorded separately.
+    """
     row: dict[str, Any] = {"region_id": region_id, "code": code, "name": name, "genitive": genitive}
-    row["register_version"] = 1
+    row |= {"notified": notified, "register_version": 1}
     return _add(office, t.committee, row, Change.ADD_COMMITTEE, by)
 
 
@@ -121,7 +140,7 @@ def hold(
 ) -> int:
     """The row of a holding, ``who`` being post and person, within the caller's transaction."""
     row = {"post_id": who[0], "person_id": who[1], "valid_from": days[0], "valid_to": days[1]}
-    _move_registers(connection, who[0])
+    move_registers(connection, who[0])
     new_id = insert_row(connection, t.holding, row)
     note(connection, office, by, Change.ADD_HOLDING, new_id, row)
     return new_id
@@ -137,7 +156,7 @@ def end_holding(office: Office, holding_id: int, valid_to: date, by: By | None =
         ).scalar_one_or_none()
         if post_id is None:
             raise NotFound(f"holding {holding_id}")
-        _move_registers(connection, post_id)
+        move_registers(connection, post_id)
         note(connection, office, by, Change.END_HOLDING, holding_id, {"valid_to": valid_to})
 
 
@@ -150,7 +169,7 @@ def _require_begun(connection: Connection, holding_id: int, valid_to: date) -> N
         raise BadInput(Complaint("innehavet", None, "till och med", text))
 
 
-def _move_registers(connection: Connection, post_id: int) -> None:
+def move_registers(connection: Connection, post_id: int) -> None:
     mandated = select(t.delegation.c.committee_id).where(
         (t.delegation.c.post_id == post_id) | (t.delegation.c.deputy_post_id == post_id)
     )
@@ -265,18 +284,10 @@ def _cases_resting_on(connection: Connection, delegation_id: int) -> list[int]:
     return sorted(set(connection.execute(resting).scalars()))
 
 
-def add_party(
-    office: Office,
-    key: str,
-    name: str,
-    kind: str,
-    number: str,
-    email: str,
-    contact: str = "",
-) -> int:
-    """An organisation outside, its name written out whole (``Krokoms kommun``)."""
-    row = {"key": key, "name": name, "kind": kind, "number": number, "email": email}
-    return _add(office, t.party, {**row, "contact": contact}, Change.ADD_PARTY, None)
+def add_party(office: Office, party: Party) -> int:
+    """An organisation outside, its name written out whole (``Krokoms kommun``); its id is new."""
+    row = {name: value for name, value in asdict(party).items() if name != "id"}
+    return _add(office, t.party, row, Change.ADD_PARTY, None)
 
 
 def add_group(office: Office, name: str, party_ids: Iterable[int], by: By | None = None) -> int:

@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, or_, select, update
 
 from workflow.facts import local_date
 from workflow.operations.office import Office
@@ -108,13 +108,23 @@ def end_of(office: Office, person_id: int, session_id: int, at: datetime) -> Non
 
 def end_all(office: Office, person_id: int, at: datetime, but: int | None = None) -> None:
     """End every session of a person, or every one but this."""
+    with writing(office.engine) as connection:
+        end_every(connection, person_id, at, but)
+
+
+def end_every(connection: Connection, person_id: int, at: datetime, but: int | None = None) -> None:
+    """End every session of a person, or every one but this, within the caller's transaction."""
     others = t.web_session.c.id != (but or 0)
-    _end(office, and_(t.web_session.c.person_id == person_id, others), at)
+    _end_rows(connection, and_(t.web_session.c.person_id == person_id, others), at)
 
 
 def _end(office: Office, which: ColumnElement[bool], at: datetime) -> None:
     with writing(office.engine) as connection:
-        connection.execute(update(t.web_session).where(_open(which)).values(ended_at=at))
+        _end_rows(connection, which, at)
+
+
+def _end_rows(connection: Connection, which: ColumnElement[bool], at: datetime) -> None:
+    connection.execute(update(t.web_session).where(_open(which)).values(ended_at=at))
 
 
 def of_person(

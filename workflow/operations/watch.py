@@ -4,13 +4,13 @@ from datetime import date
 
 from sqlalchemy import Connection, insert, select, update
 
-from workflow.duties import RULES
 from workflow.expansion import DutyRow, Settled, duties, settled
 from workflow.facts import Ask, Situation
 from workflow.machine import Outcome
+from workflow.operations import moving
 from workflow.orders import Duty, Settle
+from workflow.reminding_rules import Watch, planned, watch_of
 from workflow.store import tables as t
-from workflow.year import reminder_days
 
 
 def order(
@@ -20,15 +20,14 @@ def order(
     for each in outcome.orders:
         if isinstance(each, Settle):
             _settle(connection, settled(each, outcome.step.name, after, ask), after, ask)
-    begun = tuple(
-        duty
-        for each in outcome.orders
-        if isinstance(each, Duty)
-        for duty in duties(each, after, ask)
-    )
-    for duty in begun:
-        _begin(connection, duty, after, ask.on)
-    return begun
+    begun: list[DutyRow] = []
+    for each in outcome.orders:
+        if isinstance(each, Duty):
+            found = tuple(duties(each, after, ask))
+            for duty in found:
+                _take_up(connection, duty, after, ask.on, anew=each.anew)
+            begun += found
+    return tuple(begun)
 
 
 def _settle(connection: Connection, what: Settled | None, after: Situation, ask: Ask) -> None:
@@ -48,9 +47,23 @@ def _settle(connection: Connection, what: Settled | None, after: Situation, ask:
     connection.execute(mine, {"settled_on": ask.on, "settled_by": ask.step})
 
 
-def _begin(connection: Connection, duty: DutyRow, after: Situation, on: date) -> None:
-    if _is_watched(connection, duty, after):
-        return
+def begin(connection: Connection, duty: DutyRow, after: Situation, on: date) -> None:
+    """Begin to watch a day, with its reminders; what is watched already stays as it is."""
+    _take_up(connection, duty, after, on, anew=False)
+
+
+def _take_up(
+    connection: Connection, duty: DutyRow, after: Situation, on: date, *, anew: bool
+) -> None:
+    how = watch_of(duty, after, on)
+    watched = _watched(connection, duty, after)
+    if watched is None:
+        _write(connection, duty, after, how, on)
+    elif anew:
+        moving.move(connection, watched, moving.Moved(duty.due_on, duty.to, how), on)
+
+
+def _write(connection: Connection, duty: DutyRow, after: Situation, how: Watch, on: date) -> None:
     row = {
         "case_id": after.case.id,
         "kind": duty.kind.value,
@@ -62,23 +75,11 @@ def _begin(connection: Connection, duty: DutyRow, after: Situation, on: date) ->
         "why": duty.why,
     }
     duty_id = connection.execute(insert(t.duty).returning(t.duty.c.id), row).scalar_one()
-    calendar = after.region.calendar
-    addressee = f"party:{duty.party_id}" if duty.party_id is not None else f"role:{duty.to.value}"
-    rule = RULES[duty.kind]
-    before = [days for days in calendar.days_before if days <= rule.lead]
-    after_due = calendar.days_after if rule.chased else ()
-    days = reminder_days(duty.due_on, before, after_due, on)
-    for level, day in days:
-        reminder = {
-            "duty_id": duty_id,
-            "level": level,
-            "remind_on": day,
-            "addressee": addressee,
-        }
-        connection.execute(insert(t.reminder), reminder)
+    reminders = planned(how, duty.to, duty.party_id, duty.due_on, on)
+    moving.write_reminders(connection, duty_id, reminders)
 
 
-def _is_watched(connection: Connection, duty: DutyRow, after: Situation) -> bool:
+def _watched(connection: Connection, duty: DutyRow, after: Situation) -> int | None:
     """The same duty is open only once, as when one organisation answers for several measures."""
     same = select(t.duty.c.id).where(
         t.duty.c.case_id == after.case.id,
@@ -88,4 +89,4 @@ def _is_watched(connection: Connection, duty: DutyRow, after: Situation) -> bool
         t.duty.c.party_id.is_not_distinct_from(duty.party_id),
         t.duty.c.settled_on.is_(None),
     )
-    return connection.execute(same).first() is not None
+    return connection.execute(same).scalar()

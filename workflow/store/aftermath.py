@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from workflow.facts import (
     Delivery,
@@ -16,20 +17,21 @@ from workflow.facts import (
     adopted,
 )
 from workflow.facts.mandates import in_a_list
-from workflow.states import DeliveryState, DispatchState, NoticeState
+from workflow.states import Channel, DeliveryState, DispatchState, NoticeState
 from workflow.store import tables as t
 
 
 def notice(connection: Connection, decision_id: int | None) -> Notice | None:
     """The notice of a decision, with its meeting; ``None`` before the decision."""
     row = connection.execute(
-        select(t.notice, t.meeting.c.held_on, t.meeting.c.stop_on)
+        select(t.notice, t.meeting.c.held_on, t.meeting.c.stop_on, t.meeting.c.summoned_at)
         .outerjoin(t.meeting, t.meeting.c.id == t.notice.c.meeting_id)
         .where(t.notice.c.decision_id == decision_id)
     ).one_or_none()
     if row is None:
         return None
-    held = Meeting(row.meeting_id, row.held_on, row.stop_on) if row.meeting_id else None
+    days = (row.held_on, row.stop_on, row.summoned_at)
+    held = Meeting(row.meeting_id, *days) if row.meeting_id else None
     return Notice(
         id=row.id,
         version=row.version,
@@ -42,6 +44,11 @@ def notice(connection: Connection, decision_id: int | None) -> Notice | None:
         posted_place=row.posted_place,
         last_appeal_on=row.last_appeal_on,
         in_force_on=row.in_force_on,
+        appealed_on=row.appealed_on,
+        appeal_reference=row.appeal_reference,
+        appeal_closed_on=row.appeal_closed_on,
+        appeal_outcome=row.appeal_outcome,
+        repealed_on=row.repealed_on,
     )
 
 
@@ -64,7 +71,7 @@ def dispatch(
         deliveries=tuple(
             Delivery(
                 id=each.id,
-                party=replace(parties[each.party_id], name=each.party_name, email=each.address),
+                party=_frozen(parties[each.party_id], each),
                 state=DeliveryState(each.state),
                 sha256=each.paper_sha256,
                 paper_name=each.paper_name,
@@ -77,6 +84,12 @@ def dispatch(
     )
 
 
+def _frozen(party: Party, row: Row[Any]) -> Party:
+    """The recipient by the name, channel and address that the list was frozen with."""
+    named = replace(party, name=row.party_name, channel=Channel(row.channel))
+    return named.at(row.address)
+
+
 def listings(
     connection: Connection, meetings: Sequence[Meeting]
 ) -> dict[int, tuple[ListedDecision, ...]]:
@@ -85,6 +98,7 @@ def listings(
         select(
             t.notice.c.meeting_id,
             t.notice.c.position,
+            t.notice.c.state.label("notice_state"),
             t.matter_case.c.reference,
             t.decision,
             t.delegation.c.ground_kind,
@@ -108,6 +122,7 @@ def listings(
             delegate=f"{row.decider_name}, {row.decider_title}",
             ground=in_a_list(GroundKind(row.ground_kind), row.ground_label),
             sentence=adopted(titles[row.id]),
+            is_repealed=row.notice_state == NoticeState.REPEALED,
         )
         found.setdefault(row.meeting_id, []).append(line)
     return {meeting_id: tuple(lines) for meeting_id, lines in found.items()}

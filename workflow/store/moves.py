@@ -29,7 +29,10 @@ def write(connection: Connection, before: Situation, after: Situation, thing: Th
         if after.notice.meeting != before.notice.meeting:
             _hold_place(connection, after.notice)
         _move(connection, t.notice, before.notice.id, before.notice.version, _notice(after.notice))
+        if after.plans != before.plans:  # a decision that is repealed takes its plans along
+            move_plans(connection, before, after)
     if thing is Thing.DISPATCH and before.dispatch and after.dispatch:
+        _hold_notice(connection, before.notice)
         _move_dispatch(connection, before.dispatch, after.dispatch)
 
 
@@ -162,21 +165,36 @@ def move_plans(connection: Connection, before: Situation, after: Situation) -> N
 def _hold_place(connection: Connection, notice: Notice) -> None:
     """One decision in each place of a meeting's list: the meeting's row makes them take turns.
 
-    Before the notice names the meeting: so one that was moved or cancelled meanwhile is noticed.
+    Before the notice names the meeting: so one that was moved, cancelled or summoned meanwhile is
+    noticed.
     """
     meeting = notice.meeting
     if meeting is None:
         return
     meeting_id = meeting.id
-    turn = select(t.meeting.c.held_on, t.meeting.c.stop_on).where(t.meeting.c.id == meeting_id)
+    days = (t.meeting.c.held_on, t.meeting.c.stop_on, t.meeting.c.summoned_at)
+    turn = select(*days).where(t.meeting.c.id == meeting_id)
     held = connection.execute(turn.with_for_update(key_share=True)).one_or_none()
-    if held is None or (held.held_on, held.stop_on) != (meeting.held_on, meeting.stop_on):
+    seen = (meeting.held_on, meeting.stop_on, meeting.summoned_at)
+    if held is None or tuple(held) != seen:
         raise Moved("meeting")
     others = select(func.max(t.notice.c.position)).where(
         t.notice.c.meeting_id == meeting_id, t.notice.c.id != notice.id
     )
     if (connection.execute(others).scalar() or 0) >= (notice.position or 0):
         raise NumberTaken("listing")
+
+
+def _hold_notice(connection: Connection, notice: Notice | None) -> None:
+    """The notice as it was read, kept from moving until the commit: nothing is sent of a decision
+    that is repealed meanwhile. Always before the dispatch, so that nobody waits in a ring.
+    """
+    if notice is None:
+        return
+    version = select(t.notice.c.version).where(t.notice.c.id == notice.id)
+    held = connection.execute(version.with_for_update(key_share=True)).scalar_one()
+    if held != notice.version:
+        raise Moved("notice")
 
 
 def _notice(notice: Notice) -> dict[str, Any]:
@@ -190,6 +208,11 @@ def _notice(notice: Notice) -> dict[str, Any]:
         "posted_place": notice.posted_place,
         "last_appeal_on": notice.last_appeal_on,
         "in_force_on": notice.in_force_on,
+        "appealed_on": notice.appealed_on,
+        "appeal_reference": notice.appeal_reference,
+        "appeal_closed_on": notice.appeal_closed_on,
+        "appeal_outcome": notice.appeal_outcome,
+        "repealed_on": notice.repealed_on,
     }
 
 
@@ -206,6 +229,7 @@ def write_delivery(connection: Connection, delivery: Delivery) -> None:
         update(t.delivery).where(t.delivery.c.id == delivery.id),
         {
             "state": delivery.state.value,
+            "address": delivery.party.address,
             "paper_sha256": delivery.sha256,
             "paper_name": delivery.paper_name,
             "settled_on": delivery.settled_on,
@@ -238,17 +262,24 @@ def open_dispatch(connection: Connection, decision_id: int, after: Situation) ->
                         "dispatch_id": dispatch_id,
                         "party_id": party.id,
                         "party_name": party.name,
-                        "address": party.email,
+                        "address": party.address,
+                        "channel": party.channel.value,
                         "state": "waiting",
                     },
                 )
 
 
 def add_plan(connection: Connection, case_id: int, year: int, title: str, opened_by: int) -> int:
-    """A new plan in drafting; gives its id. Where the year was opened meanwhile: ``Moved``."""
+    """A new plan in drafting; gives its id. Where the year was opened meanwhile: ``Moved``.
+
+    It comes after those of the same year that were repealed.
+    """
+    repealed = t.plan.c.state == PlanState.REPEALED.value
+    before = select(func.count()).where(t.plan.c.case_id == case_id, t.plan.c.year == year)
     row = {
         "case_id": case_id,
         "year": year,
+        "revision": 1 + connection.execute(before.where(repealed)).scalar_one(),
         "title": title,
         "opened_by": opened_by,
         "state": PlanState.DRAFTING.value,

@@ -1,23 +1,45 @@
-"""The outbox: letters wait as rows, are claimed by one sender at a time, and leave once."""
+"""The outbox: letters wait as rows, are claimed by one sender at a time, and leave once.
 
+waiting -> claimed (a lease) -> handing (``handing_at`` is committed just before the server gets the
+letter) -> sent | waiting (due later) | maybe (it may have arrived) | failed | held (for a person).
+A lease that ran out before the handing is no harm: the letter is due again. One that ran out after
+it leaves a letter that may have arrived. Every settling names the attempt, so that whoever lost
+the lease settles nothing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, select, text, update
+from sqlalchemy import Connection, Row, bindparam, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.outgoing import Attached, Outgoing
 from workflow.refusals import Conflict
 from workflow.states import LetterKind
+from workflow.store.bulk import insert_many
 from workflow.store.tables import LetterState, letter
 
 # As written in the index over letters that are still to go, so that the database uses it.
-_STILL_TO_GO = text("state IN ('waiting', 'claimed')")
+_STILL_TO_GO = text("state IN ('waiting', 'claimed', 'maybe')")
 _ADD = {
     "sqlite": sqlite.insert(letter).on_conflict_do_nothing(index_elements=["key"]),
     "postgresql": postgresql.insert(letter).on_conflict_do_nothing(index_elements=["key"]),
 }
+_MINE = update(letter).where(
+    letter.c.id == bindparam("my_id"),
+    letter.c.state == LetterState.CLAIMED.value,
+    letter.c.claimed_by == bindparam("my_name"),
+    letter.c.attempts == bindparam("my_attempt"),
+)
+# How long a letter that may have arrived rests before it is handed over again.
+UNSURE_FOR = timedelta(minutes=1)
+# What the problem of a letter begins with, from when it may have arrived until it surely has.
+MAYBE = "Kanske skickat: "
+LAPSED = "sändaren stannade medan brevet lämnades till e-postservern"
+REPLACED = "Ersatt av en ny försändelse."
+TWICE = "Brevet kan ha kommit fram två gånger, som ett och samma meddelande."
 
 
 class AlreadyOrdered(Conflict):
@@ -26,12 +48,16 @@ class AlreadyOrdered(Conflict):
 
 @dataclass(frozen=True)
 class Claimed:
-    """A letter that one sender has for a while; ``attempt`` tells this time from later ones."""
+    """A letter that one sender has for a while; ``attempt`` tells this time from later ones.
+
+    ``unsure``: an earlier attempt may have arrived.
+    """
 
     id: int
     worker: str
     attempt: int
     letter: Outgoing
+    unsure: bool = False
 
 
 def add(connection: Connection, outgoing: Outgoing) -> int:
@@ -43,68 +69,197 @@ def add(connection: Connection, outgoing: Outgoing) -> int:
     return int(made)
 
 
+def add_all(connection: Connection, letters: Iterable[Outgoing]) -> None:
+    """Put many letters in the outbox at once; one that is ordered already is not ordered again."""
+    insert_many(connection, _ADD[connection.dialect.name], [_columns(each) for each in letters])
+
+
+def is_ordered(connection: Connection, key: str) -> bool:
+    """Whether there is a letter for this order already."""
+    return connection.execute(select(letter.c.id).where(letter.c.key == key)).first() is not None
+
+
 def claim(
-    connection: Connection, worker: str, now: datetime, limit: int, lease_seconds: int
+    connection: Connection,
+    worker: str,
+    now: datetime,
+    limit: int,
+    lease_seconds: int,
+    *,
+    unsure_waits: bool = False,
 ) -> tuple[Claimed, ...]:
     """Take the letters that are due, oldest first, for as long as the lease lasts.
 
-    A letter whose sender died is due again when its lease is over; so one letter may be sent
-    twice, under the same message id, but none is forgotten.
+    A letter whose sender was lost before it was handed over is due again when its lease is over.
+    One that was being handed over may have arrived: it rests a little and is then sent again
+    under the same message id, or waits for a person where ``unsure_waits``. One that was being
+    handed over while its copy was sent anew does not go again: its address may be wrong.
     """
-    due = (
-        select(letter.c.id)
+    while rows := _due(connection, now, limit):
+        replaced = _replaced(connection, rows)
+        _withdraw(connection, [row for row in rows if row.id in replaced])
+        rows = [row for row in rows if row.id not in replaced]
+        left = {row.id for row in rows if _is_left(row, unsure_waits=unsure_waits)}
+        _leave_unsure(connection, left, now, waits=unsure_waits)
+        if taken := [row for row in rows if row.id not in left]:
+            _take(connection, {row.id for row in taken}, worker, now, lease_seconds)
+            return tuple(_claimed(row, worker) for row in taken)
+    return ()
+
+
+def _due(connection: Connection, now: datetime, limit: int) -> Sequence[Row[Any]]:
+    return connection.execute(
+        select(letter)
         .where(_STILL_TO_GO, letter.c.next_at <= now)
         .order_by(letter.c.next_at, letter.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
-        .cte("due")
+    ).all()
+
+
+def _replaced(connection: Connection, rows: Sequence[Row[Any]]) -> set[int]:
+    """The letters whose copy has been sent anew since; a reminder is no such letter."""
+    copies = {row.delivery_id for row in rows} - {None}
+    if not copies:
+        return set()
+    newest = connection.execute(
+        select(letter.c.delivery_id, func.max(letter.c.id))
+        .where(letter.c.delivery_id.in_(copies), letter.c.kind == LetterKind.UTDRAG.value)
+        .group_by(letter.c.delivery_id)
     )
+    known = dict(newest.all())
+    return {row.id for row in rows if row.id < known.get(row.delivery_id, 0)}
+
+
+def _withdraw(connection: Connection, rows: Iterable[Row[Any]]) -> None:
+    """What was the matter with it is still told: it may have arrived."""
+    for row in rows:
+        lost = row.state == LetterState.CLAIMED and row.handing_at is not None
+        problem = f"{MAYBE}{LAPSED}" if lost else row.problem
+        told = f"{problem.rstrip('.')}. {REPLACED}" if problem else REPLACED
+        values = {"state": LetterState.WITHDRAWN, "problem": told, "claimed_by": ""}
+        mine = update(letter).where(letter.c.id == row.id)
+        connection.execute(mine.values(**values, lease_until=None, handing_at=None))
+
+
+def _is_left(row: Row[Any], *, unsure_waits: bool) -> bool:
+    """Whether nobody may take the row now: its sender was lost in the middle of handing it."""
+    lost = row.state == LetterState.CLAIMED and row.handing_at is not None
+    return lost or (unsure_waits and row.state == LetterState.MAYBE)
+
+
+def _leave_unsure(connection: Connection, ids: set[int], now: datetime, *, waits: bool) -> None:
+    if ids:
+        left = update(letter).where(letter.c.id.in_(ids))
+        connection.execute(left.values(**_unsure(LAPSED, now + UNSURE_FOR, waits=waits)))
+
+
+def _take(
+    connection: Connection, ids: set[int], worker: str, now: datetime, lease_seconds: int
+) -> None:
     lease_until = now + timedelta(seconds=lease_seconds)
-    taken = (
-        update(letter)
-        .where(letter.c.id.in_(select(due.c.id)))
-        .values(
+    taken = update(letter).where(letter.c.id.in_(ids))
+    connection.execute(
+        taken.values(
             state=LetterState.CLAIMED,
             claimed_by=worker,
             attempts=letter.c.attempts + 1,
             lease_until=lease_until,
             next_at=lease_until,
+            handing_at=None,
         )
-        .returning(letter)
     )
-    rows = sorted(connection.execute(taken), key=lambda row: int(row.id))
-    return tuple(Claimed(row.id, worker, row.attempts, _outgoing(row)) for row in rows)
+
+
+def _claimed(row: Row[Any], worker: str) -> Claimed:
+    unsure = str(row.problem).startswith(MAYBE)
+    return Claimed(row.id, worker, row.attempts + 1, _outgoing(row), unsure)
+
+
+def hand(connection: Connection, claimed: Claimed, now: datetime, lease_seconds: int) -> bool:
+    """Mark that the letter is now handed over; ``False`` where somebody else has it.
+
+    The lease begins anew: however long the letters before this one took, it is this one's own.
+    """
+    lease_until = now + timedelta(seconds=lease_seconds)
+    values = {"handing_at": now, "lease_until": lease_until, "next_at": lease_until}
+    return _change(connection, claimed, values)
+
+
+def release(connection: Connection, claimed: Claimed, now: datetime, *, tried: bool) -> bool:
+    """The letter is due as before; its attempt does not count where it was not ``tried``."""
+    state = LetterState.MAYBE if claimed.unsure else LetterState.WAITING
+    attempts = claimed.attempt if tried else claimed.attempt - 1
+    return _settle(connection, claimed, {"state": state, "attempts": attempts, "next_at": now})
 
 
 def done(connection: Connection, claimed: Claimed, now: datetime) -> bool:
     """The letter has left; ``False`` where the lease ran out and somebody else has it now."""
-    values = {"state": LetterState.SENT, "sent_at": now, "problem": ""}
+    problem = TWICE if claimed.unsure else ""
+    values = {"state": LetterState.SENT, "sent_at": now, "problem": problem, "handing_at": None}
     return _settle(connection, claimed, values)
 
 
 def later(connection: Connection, claimed: Claimed, problem: str, next_at: datetime) -> bool:
-    """The letter could not leave; it is due again at ``next_at``."""
-    values = {"state": LetterState.WAITING, "problem": problem, "next_at": next_at}
+    """The letter did not leave now; it is due again at ``next_at``."""
+    state = LetterState.MAYBE if claimed.unsure else LetterState.WAITING
+    told = _told(claimed, problem)
+    values = {"state": state, "problem": told, "next_at": next_at, "handing_at": None}
     return _settle(connection, claimed, values)
+
+
+def unsure(
+    connection: Connection, claimed: Claimed, problem: str, next_at: datetime, *, waits: bool
+) -> bool:
+    """The letter may have arrived: it is due again at ``next_at``, or waits for a person."""
+    return _settle(connection, claimed, _unsure(problem, next_at, waits=waits))
+
+
+def by_link(connection: Connection, claimed: Claimed, problem: str, now: datetime) -> bool:
+    """The letter was too large: it is due again at once, and its papers are fetched by link."""
+    told = _told(claimed, problem)
+    values = {"problem": told, "next_at": now, "as_link": True, "handing_at": None}
+    return _settle(connection, claimed, {**values, "state": LetterState.WAITING})
 
 
 def give_up(connection: Connection, claimed: Claimed, problem: str) -> bool:
     """The letter will never leave by itself: a person has to see to it."""
-    return _settle(connection, claimed, {"state": LetterState.FAILED, "problem": problem})
+    values = {"state": LetterState.FAILED, "problem": problem, "handing_at": None}
+    return _settle(connection, claimed, values)
 
 
-def _settle(connection: Connection, claimed: Claimed, values: dict[str, object]) -> bool:
-    changed = connection.execute(_mine(claimed).values(**values, claimed_by="", lease_until=None))
-    return changed.rowcount == 1
+def hold(connection: Connection, claimed: Claimed, problem: str, attempts: int) -> bool:
+    """The letter may have arrived, by what stands outside the database: a person has to decide.
+
+    The attempts go on from where they were, so that one that a person lets go is not held again.
+    """
+    values = {"state": LetterState.HELD, "problem": f"{MAYBE}{problem}", "attempts": attempts}
+    return _settle(connection, claimed, values)
 
 
-def _mine(claimed: Claimed) -> Update:
-    return update(letter).where(
-        letter.c.id == claimed.id,
-        letter.c.state == LetterState.CLAIMED,
-        letter.c.claimed_by == claimed.worker,
-        letter.c.attempts == claimed.attempt,
-    )
+def _unsure(problem: str, next_at: datetime, *, waits: bool) -> dict[str, object]:
+    return {
+        "state": LetterState.HELD if waits else LetterState.MAYBE,
+        "problem": f"{MAYBE}{problem}",
+        "next_at": next_at,
+        "claimed_by": "",
+        "lease_until": None,
+    }
+
+
+def _told(claimed: Claimed, problem: str) -> str:
+    """The newest problem; that the letter may have arrived at an earlier attempt still stands."""
+    return f"{MAYBE}{problem}" if claimed.unsure else problem
+
+
+def _settle(connection: Connection, claimed: Claimed, values: Mapping[str, object]) -> bool:
+    return _change(connection, claimed, {**values, "claimed_by": "", "lease_until": None})
+
+
+def _change(connection: Connection, claimed: Claimed, values: Mapping[str, object]) -> bool:
+    """Change the row if the letter is still this sender's, by this attempt."""
+    mine = {"my_id": claimed.id, "my_name": claimed.worker, "my_attempt": claimed.attempt}
+    return connection.execute(_MINE, {**mine, **values}).rowcount == 1
 
 
 def _columns(outgoing: Outgoing) -> dict[str, object]:
@@ -122,6 +277,7 @@ def _columns(outgoing: Outgoing) -> dict[str, object]:
         "delivery_id": outgoing.delivery_id,
         "created_at": outgoing.created_at,
         "next_at": outgoing.created_at,
+        "as_link": outgoing.as_link,
     }
 
 
@@ -139,4 +295,5 @@ def _outgoing(row: Row[Any]) -> Outgoing:
         reply_to=row.reply_to,
         attachments=tuple(Attached(*attached) for attached in row.attachments),
         delivery_id=row.delivery_id,
+        as_link=row.as_link,
     )

@@ -1,13 +1,17 @@
 """Reading people: who a person is on a day, which roles they have, who bears a link."""
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, Row, and_, or_, select
 from sqlalchemy.sql import ColumnElement
 
-from workflow.facts import Actor, Party, Person
+from workflow.facts import Actor, Keepers, Party, Person
 from workflow.refusals import NotFound
-from workflow.states import ActorKind, Role
+from workflow.states import ActorKind, Channel, Role
+from workflow.store import absences
 from workflow.store import tables as t
 
 
@@ -38,6 +42,18 @@ def title_of(connection: Connection, person_id: int, on: date) -> str:
         .order_by(t.holding.c.id)
     )
     return connection.execute(held).scalars().first() or ""
+
+
+def titles(connection: Connection, person_ids: Iterable[int], on: date) -> dict[int, str]:
+    """The title of the post that each of these people holds on that day, of those who do."""
+    held = (
+        select(t.holding.c.person_id, t.post.c.title)
+        .join(t.post, t.post.c.id == t.holding.c.post_id)
+        .where(t.holding.c.person_id.in_(sorted(person_ids)))
+        .where(in_force(t.holding.c.valid_from, t.holding.c.valid_to, on))
+        .order_by(t.holding.c.id.desc())
+    )
+    return {row.person_id: row.title for row in connection.execute(held)}
 
 
 def roles_of(connection: Connection, person_id: int, on: date) -> frozenset[Role]:
@@ -83,21 +99,74 @@ def link_bearer(connection: Connection, token_hash: str, on: date) -> Actor:
     )
 
 
-def with_role(connection: Connection, role: Role, on: date) -> Person | None:
-    """The first person, by id, who has the role on that day."""
+def keepers(connection: Connection, on: date) -> Keepers:
+    """Who has which role, who holds which post and who is away that day, in order of their ids."""
     granted = (
-        select(t.role_grant.c.person_id)
-        .where(t.role_grant.c.role == role.value)
+        select(t.role_grant.c.role, t.person)
+        .join(t.person, t.person.c.id == t.role_grant.c.person_id)
         .where(in_force(t.role_grant.c.valid_from, t.role_grant.c.valid_to, on))
-        .order_by(t.role_grant.c.person_id)
+        .order_by(t.role_grant.c.role, t.person.c.id)
     )
-    found = connection.execute(granted).scalars().first()
-    return person(connection, found, on) if found is not None else None
+    roles: dict[Role, dict[int, Person]] = {}
+    for row in connection.execute(granted):
+        roles.setdefault(Role(row.role), {})[row.id] = _named(row)
+    held = (
+        select(t.holding.c.post_id, t.post.c.title, t.person)
+        .join(t.person, t.person.c.id == t.holding.c.person_id)
+        .join(t.post, t.post.c.id == t.holding.c.post_id)
+        .where(in_force(t.holding.c.valid_from, t.holding.c.valid_to, on))
+        .order_by(t.holding.c.id)
+    )
+    posts = {row.post_id: _named(row, row.title) for row in connection.execute(held)}
+    everybody = {role: tuple(found.values()) for role, found in roles.items()}
+    return Keepers(everybody, posts, absences.away(connection, on))
+
+
+def _named(row: Row[Any], title: str = "") -> Person:
+    return Person(row.id, row.name, title, row.email, row.phone, row.unit)
 
 
 def parties(connection: Connection) -> dict[int, Party]:
     """Every organisation, by id."""
-    return {
-        row.id: Party(row.id, row.key, row.name, row.kind, row.number, row.email, row.contact)
-        for row in connection.execute(select(t.party))
-    }
+    return {row.id: party_of(row) for row in connection.execute(select(t.party))}
+
+
+def party_of(row: Row[Any]) -> Party:
+    """The organisation of a row of the register."""
+    return Party(
+        id=row.id,
+        key=row.key,
+        name=row.name,
+        kind=row.kind,
+        number=row.number,
+        email=row.email,
+        contact=row.contact,
+        channel=Channel(row.channel),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        verified_on=row.verified_on,
+        verified_by=row.verified_by,
+    )
+
+
+Named = dict[str, tuple[Party, ...]]
+
+
+def recipients(connection: Connection, parties: dict[int, Party], on: date) -> tuple[Named, Named]:
+    """Every name that a paper can be sent to, and whom a group leaves out that day.
+
+    A group stands for those of its members that are in force, and may be empty; an organisation
+    stands for itself, also out of force: who names it alone is told.
+    """
+    named: Named = {party.name: (party,) for party in parties.values()}
+    left_out: Named = {}
+    rows = connection.execute(
+        select(t.party_group.c.name, t.group_member.c.party_id)
+        .outerjoin(t.group_member, t.group_member.c.group_id == t.party_group.c.id)
+        .order_by(t.party_group.c.id, t.group_member.c.party_id)
+    )
+    for name, members in groupby(rows, lambda row: row.name):
+        held = [parties[row.party_id] for row in members if row.party_id is not None]
+        named[name] = tuple(party for party in held if party.covers(on))
+        left_out[name] = tuple(party for party in held if not party.covers(on))
+    return named, {name: who for name, who in left_out.items() if who}

@@ -13,23 +13,31 @@ from workflow.facts import (
     Basis,
     Case,
     Committee,
+    Court,
     Decider,
     Decision,
     House,
     Logo,
     Meeting,
     Party,
-    Person,
     Plan,
     Programme,
     Region,
-    Register,
     Situation,
     YearCalendar,
 )
 from workflow.refusals import NotFound
-from workflow.states import DecisionState, PlanState, Role, Thing
-from workflow.store import aftermath, measures, paper_register, people, register
+from workflow.states import DecisionState, PlanState, Thing
+from workflow.store import (
+    aftermath,
+    duty_rules,
+    measures,
+    paper_register,
+    people,
+    register,
+    report_headings,
+    staffing,
+)
 from workflow.store import tables as t
 
 
@@ -105,12 +113,13 @@ def _situation(
     case, programme, region = _case(connection, case_id, parties, on)
     decision = _decision(connection, decision_id, on) if decision_id is not None else None
     plan_ids = [plan.id for plan in plans]
-    members, groups = _groups(connection, region.network, parties)
+    named, left_out = people.recipients(connection, parties, on)
     reads_measures = step is not None and step.reads_measures
     entries = register.register(
         connection, case.committee.id, decision.delegation_id if decision else None, decision_id
     )
     ahead = meetings(connection, case.committee.id, on)
+    keeping = staffing.staffing(connection, case.officer.id, entries, on)
     return Situation(
         region=region,
         case=case,
@@ -122,13 +131,15 @@ def _situation(
         dispatch=aftermath.dispatch(connection, decision_id, parties),
         meetings=ahead,
         listings=aftermath.listings(connection, ahead) if _lists(step) else {},
-        members=members,
-        groups=groups,
+        members=named.get(region.network, ()),
+        groups=named,
+        left_out=left_out,
         measures=measures.of_plans(connection, plan_ids, parties) if reads_measures else {},
         opinions=measures.opinions(connection, plan_ids),
         years_taken=_years_taken(connection, case_id),
         bound_plans=_bound_plans(connection, case_id),
-        staff=_staff(connection, entries, on),
+        staff=keeping.staff,
+        away=keeping.away,
         next_number=_next_number(connection, case.committee.id, on.year),
         carried_on=measures.carried_on(connection, plan_ids) if reads_measures else frozenset(),
     )
@@ -154,15 +165,21 @@ def _case(
         reference=row.reference,
         title=row.title,
         opened_on=row.opened_on,
-        committee=Committee(committee.id, committee.code, committee.name, committee.genitive),
+        committee=committee_from(committee),
         officer=people.person(connection, row.officer_id, on),
     )
     programme = _programme(connection, row.programme_id, parties)
-    return case, programme, _region(connection, committee.region_id)
+    return case, programme, the_region(connection, committee.region_id)
+
+
+def committee_from(row: Row[Any]) -> Committee:
+    """A committee as its row has it."""
+    return Committee(row.id, row.code, row.name, row.genitive, row.notified)
 
 
 def _programme(connection: Connection, programme_id: int, parties: dict[int, Party]) -> Programme:
     row = connection.execute(select(t.programme).where(t.programme.c.id == programme_id)).one()
+    headings = report_headings.read(row)
     return Programme(
         id=row.id,
         title=row.title,
@@ -171,12 +188,15 @@ def _programme(connection: Connection, programme_id: int, parties: dict[int, Par
         last_year=row.last_year,
         adopted=register.ground(row),
         agency=parties[row.agency_party_id],
-        report_headings=tuple((key, words) for key, words in row.report_headings),
-        report_headings_verified=row.report_headings_verified,
+        report_headings=report_headings.usual(headings).headings,
+        report_headings_verified=report_headings.usual(headings).is_verified,
+        headings_by_year=headings,
+        rules=duty_rules.of_programme(connection, row.id),
     )
 
 
-def _region(connection: Connection, region_id: int) -> Region:
+def the_region(connection: Connection, region_id: int) -> Region:
+    """The organisation whose matters these are."""
     row = connection.execute(select(t.region).where(t.region.c.id == region_id)).one()
     return Region(
         id=row.id,
@@ -187,6 +207,14 @@ def _region(connection: Connection, region_id: int) -> Region:
         calendar=calendar_from(row.calendar),
         network=row.network,
         time_zone=row.time_zone,
+    )
+
+
+def calendar_of(connection: Connection, programme_id: int) -> YearCalendar:
+    """The year wheel that a programme goes by: its organisation's."""
+    query = select(t.region.c.calendar).join(t.programme, t.programme.c.region_id == t.region.c.id)
+    return calendar_from(
+        connection.execute(query.where(t.programme.c.id == programme_id)).scalar_one()
     )
 
 
@@ -201,7 +229,15 @@ def house_from(stored: dict[str, Any]) -> House:
         font=stored.get("font", ""),
         logo=Logo(b64decode(logo["content"]), logo["media_type"], logo["alt"]) if logo else None,
         template=b64decode(stored.get("template", "")),
+        court=court_from(stored.get("court")),
     )
+
+
+def court_from(stored: dict[str, Any] | None) -> Court | None:
+    """Where decisions are appealed, as kept with the house style; nothing in older ones."""
+    if not stored:
+        return None
+    return Court(stored["name"], tuple(stored["address"]), stored["verified"])
 
 
 def calendar_from(stored: dict[str, Any]) -> YearCalendar:
@@ -277,28 +313,13 @@ def meetings(connection: Connection, committee_id: int, on: date) -> tuple[Meeti
         .where(t.meeting.c.committee_id == committee_id, t.meeting.c.stop_on >= on)
         .order_by(t.meeting.c.held_on)
     )
-    return tuple(Meeting(row.id, row.held_on, row.stop_on) for row in rows)
-
-
-def _groups(
-    connection: Connection, network: str, parties: dict[int, Party]
-) -> tuple[tuple[Party, ...], dict[str, tuple[Party, ...]]]:
-    """The network's members, and every name a paper can be sent to: groups, and each party."""
-    groups: dict[str, list[Party]] = {}
-    rows = connection.execute(
-        select(t.party_group.c.name, t.group_member.c.party_id)
-        .join(t.group_member, t.group_member.c.group_id == t.party_group.c.id)
-        .order_by(t.group_member.c.party_id)
-    )
-    for name, party_id in rows:
-        groups.setdefault(name, []).append(parties[party_id])
-    each = {party.name: (party,) for party in parties.values()}
-    named = each | {name: tuple(found) for name, found in groups.items()}
-    return named.get(network, ()), named
+    return tuple(Meeting(row.id, row.held_on, row.stop_on, row.summoned_at) for row in rows)
 
 
 def _years_taken(connection: Connection, case_id: int) -> frozenset[int]:
-    years = select(t.plan.c.year).where(t.plan.c.case_id == case_id)
+    """A year whose plan was repealed with its decision is free for a new one."""
+    stands = t.plan.c.state != PlanState.REPEALED.value
+    years = select(t.plan.c.year).where(t.plan.c.case_id == case_id, stands)
     return frozenset(connection.execute(years).scalars())
 
 
@@ -311,17 +332,6 @@ def _bound_plans(connection: Connection, case_id: int) -> frozenset[int]:
         .where(t.decision.c.case_id == case_id, t.decision.c.state.in_(open_states))
     )
     return frozenset(connection.execute(bound).scalars())
-
-
-def _staff(connection: Connection, entries: Register, on: date) -> dict[Role, Person]:
-    """Who has each task today: by role, and the decider by holding the delegated post."""
-    found = {
-        role: people.with_role(connection, role, on) for role in (Role.SECRETARY, Role.REGISTRAR)
-    }
-    holder = entries.holder(entries.delegations[0].post.id, on) if entries.delegations else None
-    if holder is not None:
-        found[Role.DECIDER] = people.person(connection, holder.person_id, on)
-    return {role: person for role, person in found.items() if person is not None}
 
 
 def _next_number(connection: Connection, committee_id: int, year: int) -> int:

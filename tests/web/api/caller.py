@@ -14,13 +14,11 @@ class Caller:
     http: FlaskClient
     token: str
 
-    def ask(self, method: str, path: str, body: object = None) -> TestResponse:
-        return self.http.open(
-            f"/api/v1{path}",
-            method=method,
-            json=body,
-            headers={"Authorization": f"Bearer {self.token}"},
-        )
+    def ask(self, method: str, path: str, body: object = None, key: str = "") -> TestResponse:
+        headers = {"Authorization": f"Bearer {self.token}"}
+        if key:
+            headers["Idempotency-Key"] = key
+        return self.http.open(f"/api/v1{path}", method=method, json=body, headers=headers)
 
     def get(self, path: str) -> Any:  # noqa: ANN401  # JSON of any shape
         answer = self.ask("GET", path)
@@ -33,5 +31,5 @@ class Caller:
         assert answer.status_code in {200, 201}, answer.get_data(as_text=True)
         return answer.json
 
-    def post(self, path: str, body: object = None) -> TestResponse:
-        return self.ask("POST", path, {} if body is None else body)
+    def post(self, path: str, body: object = None, key: str = "") -> TestResponse:
+        return self.ask("POST", path, {} if body is None else body, key)

@@ -23,13 +23,12 @@ MEASURE: dict[str, Any] = {
         {"level": "resultat", "text": "En öppnar.", "indicator": "Öppnade", "unit": "st", "goal": 1}
     ],
 }
-NAMES = {"list": "list_", "report_outcome": "report_outcome"}
 
 
 def test_every_step_of_the_chain_has_its_address_but_those_by_link(site: Site) -> None:
     endpoints = {rule.endpoint for rule in site.app.url_map.iter_rules()}
     for name in set(BY_NAME) - BY_LINK:
-        assert f"steps.{NAMES.get(name, name)}" in endpoints
+        assert f"steps.{name}" in endpoints
 
 
 def test_a_program_cannot_decide(site: Site, asking: Asking) -> None:
@@ -116,6 +115,13 @@ def test_the_registrar_dispatches_and_notes_how_a_recipient_confirmed(
     assert caller.post(f"{address}/dispatch").status_code == 409
     body = {"party_id": site.world.parties["are"].id, "how": "Per telefon"}
     assert caller.post(f"{address}/acknowledge", body).status_code == 200
+
+
+def test_a_step_that_needs_nothing_is_taken_without_a_body(site: Site, asking: Asking) -> None:
+    matter = drafted(site.world)
+    caller, address = asking("officer"), f"/decisions/{matter.decision_id}/submit"
+    assert caller.post(address, {"force": True}).status_code == 422
+    assert caller.ask("POST", address).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_the_confirmation_says_what_is_next_and_can_be_opened_again(site: Site) 
         assert page.has("Delegationsbeslut nr 1/2023 i ärende RUN/536/2021 2023-10-24 14:10")
         assert page.has("Registratorn expedierar utdragen senast 25 oktober 2023.")
         assert page.has("vid sammanträdet 21 november 2023.")
-        assert page.has("2023-10-25 expediera beslutet registratorn 2023-10-25")
+        assert page.has("2023-10-25 Expediera beslutet Registratorn 2023-10-25")
         assert "Delegationsbeslut" in page.text
 
 

@@ -1,12 +1,19 @@
 """Is the paper genuine? What anybody is told of a file or of its checksum."""
 
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
+import pytest
+
+from tests.documents.seal_samples import OTHER_SECRET, identity, paper, sealed
 from tests.operations import walking as w
 from tests.operations.reading import rows
 from tests.web.pages.page import Page
 from tests.web.pages.site import Site
+from web import sealfolder
+from workflow.settings import Seal
 from workflow.store import tables as t
 
 
@@ -34,6 +41,35 @@ def test_a_paper_with_one_byte_changed_is_not_genuine(site: Site) -> None:
     page = dropped(site, bytes([content[0] ^ 1]) + content[1:])
     assert not page.has("Filen är äkta.")
     assert page.has("finns inte i registret")
+
+
+@pytest.fixture
+def sealing(site: Site, tmp_path: Path) -> Site:
+    """The same application, which trusts the organisation's own seal and no other."""
+    sealfolder.publish(tmp_path / "seal", identity().certificates)
+    settings = site.settings.model_copy(update={"seal": Seal(folder=tmp_path / "seal")})
+    return replace(site, settings=settings)
+
+
+def test_a_paper_with_our_seal_is_genuine_also_where_no_register_knows_it(sealing: Site) -> None:
+    page = dropped(sealing, sealed())
+    assert page.has("Filen är äkta.")
+    assert page.has("Region Jämtland Härjedalen")
+
+
+@pytest.mark.parametrize("part", [0.1, 0.3, 0.5])
+def test_a_sealed_paper_with_one_byte_changed_is_called_changed(sealing: Site, part: float) -> None:
+    content = bytearray(sealed())
+    place = int(len(paper()) * part)
+    content[place] ^= 1
+    page = dropped(sealing, bytes(content))
+    assert page.has("Filen är ändrad. Lita inte på den.")
+    assert not page.has("Filen är äkta.")
+
+
+def test_somebody_elses_seal_says_nothing(sealing: Site) -> None:
+    page = dropped(sealing, sealed(OTHER_SECRET))
+    assert page.has("Filen är okänd.")
 
 
 def test_a_checksum_is_enough_with_spaces_too(site: Site) -> None:

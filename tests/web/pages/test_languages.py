@@ -1,5 +1,7 @@
 """The pages in two languages: Swedish unless English is asked for, and remembered."""
 
+import pytest
+
 from tests.web.pages.site import Site
 
 
@@ -22,3 +24,12 @@ def test_the_language_is_remembered_until_another_is_asked_for(site: Site) -> No
     assert '<html lang="en">' in client.see("/beslut").html
     client.see("/beslut?sprak=sv")
     assert '<html lang="sv">' in client.see("/beslut").html
+
+
+@pytest.mark.parametrize("https", [True, False])
+def test_the_cookie_of_the_language_stays_on_https_where_the_pages_do(
+    site: Site, https: bool
+) -> None:
+    site.app.config["SESSION_COOKIE_SECURE"] = https
+    cookie = site.app.test_client().get("/beslut?sprak=en").headers["Set-Cookie"]
+    assert ("Secure" in cookie.split("; ")) is https

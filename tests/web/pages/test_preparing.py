@@ -1,6 +1,7 @@
 """The officer prepares a decision: chosen for them what can be known, and nothing typed is lost."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -11,6 +12,7 @@ from tests.operations.reading import row, rows
 from tests.web.pages.page import Page
 from tests.web.pages.site import Client, Site
 from workflow.operations import registers
+from workflow.operations.office import Quota
 from workflow.states import Role
 from workflow.store import tables as t
 
@@ -118,6 +120,19 @@ def test_a_word_file_is_kept_as_underlag(site: Site) -> None:
     assert page.has("pm.docx (DOCX")
 
 
+def test_who_has_uploaded_enough_is_told_and_keeps_what_was_typed(site: Site) -> None:
+    quota = Quota(per_person_day=100_000)
+    site = replace(site, world=replace(site.world, office=replace(site.office, quota=quota)))
+    client, url, page = begun(site, 2024)
+    page = client.send(url, filled(page, upload=upload(), do="upload"))
+    another = upload(PDF.replace(b"9", b"7"), "b.pdf")
+    page = client.send(url, filled(page, upload=another, text="Min text.", do="save"))
+    assert page.status == 422
+    assert page.has("b.pdf: filen får inte plats")
+    assert page.form()["text"] == ["Min text."]
+    assert "basis-0-title" in page.form()
+
+
 def two_files(client: Client, url: str, page: Page) -> Page:
     for number, name in enumerate(("a.pdf", "b.pdf")):
         content = PDF.replace(b"9", str(number).encode())
@@ -204,7 +219,7 @@ def test_a_plan_in_another_decision_is_not_offered(site: Site) -> None:
     w.drafted(site.world, (2023,))
     _client, _url, page = begun(site)
     assert page.has("Det finns ingen handlingsplan som kan tas med")
-    assert "plans" not in page.form()
+    assert page.forms() == []
 
 
 @pytest.mark.parametrize("who", ["director", "secretary", "registrar", "stranger", "administrator"])

@@ -1,13 +1,16 @@
 """The public register: what anybody reads of a decision, and what is left out by the settings."""
 
+import re
 from dataclasses import replace
 from xml.etree.ElementTree import fromstring
 
 import pytest
 
 from tests.operations import walking as w
+from tests.operations.reading import row
 from tests.web.pages.site import Site
 from workflow.settings import Web
+from workflow.store import tables as t
 
 PUBLIC = ("/beslut", "/beslut/RUN/1-2023", "/beslut.atom", "/beslut.json")
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -27,6 +30,22 @@ def test_anybody_finds_a_decision_by_words_and_year(site: Site) -> None:
     assert "RUN 1/2023" in visitor.see("/beslut").links
     assert "RUN 1/2023" in visitor.see("/beslut?sok=handlingsplan&ar=2023").links
     assert visitor.see("/beslut?sok=finnsinte").has("Inget beslut hittades.")
+
+
+def test_a_long_register_is_read_page_by_page_with_what_was_sought(site: Site) -> None:
+    w.decided(site.world)
+    first = row(site.office.engine, t.decision)._asdict()
+    copies = [{**first, "id": n + 10, "number_serial": n} for n in range(2, 62)]
+    with site.office.engine.begin() as connection:
+        connection.execute(t.decision.insert(), copies)
+    visitor = site.client()
+    page = visitor.see("/beslut?sok=handlingsplan&ar=2023")
+    assert page.has("Visar 1–50 av 61")
+    second = visitor.see(page.links["Nästa"])
+    assert second.has("Visar 51–61 av 61")
+    numbers = re.findall(r"RUN (\d+)/2023", f"{page.text} {second.text}")
+    assert sorted({int(number) for number in numbers}) == list(range(1, 62))
+    assert visitor.see("/beslut?sida=99").status == 200
 
 
 def test_the_page_of_a_decision_says_what_was_decided_and_by_whom(site: Site) -> None:

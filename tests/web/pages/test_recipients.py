@@ -182,5 +182,5 @@ def test_a_link_whose_day_has_passed_says_what_to_do(site: Site, sent: w.Matter,
     client = site.client()
     page = client.send(url + end) if end else client.see(url, 404)
     assert page.status == 404
-    assert page.has("Länken gäller inte")
+    assert page.has("Länken har slutat gälla")
     assert delivery(site)[0] == "waiting"

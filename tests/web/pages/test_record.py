@@ -1,12 +1,18 @@
 """The record's page: who reads it, what is sought, and whether it holds, in words."""
 
 import json
+import re
 
 import pytest
 from sqlalchemy import text
 
 from tests.operations import walking as w
 from tests.web.pages.site import Site
+from workflow.chaining import REGISTERS
+from workflow.facts import Actor
+from workflow.operations import registers
+from workflow.operations.register_record import By
+from workflow.states import ActorKind
 
 
 @pytest.mark.parametrize(
@@ -25,6 +31,22 @@ def test_the_record_is_narrowed_by_case_person_act_and_day(site: Site) -> None:
     assert registrar.see("/logg?arende=RUN/536/2021&steg=submit").has("Malin Nyqvist Ljungberg")
     assert registrar.see("/logg?vem=Ekonomen").has("Ingen händelse")
     assert registrar.see("/logg?fran=2023-10-13").has("Ingen händelse")
+
+
+def test_a_long_record_is_read_page_by_page_and_back(site: Site) -> None:
+    by = By(Actor(ActorKind.SYSTEM, "Kalendern", frozenset()), site.clock.at)
+    for number in range(120):
+        registers.add_post(site.office, f"Befattning {number}", by)
+    client, url = site.client("registrar"), f"/logg?arende={REGISTERS}"
+    pages = [client.see(url)]
+    while "Äldre" in pages[-1].links:
+        pages.append(client.see(pages[-1].links["Äldre"]))
+    shown = [[int(found) for found in re.findall(r"Befattning (\d+)", p.text)] for p in pages]
+    assert [len(each) for each in shown] == [50, 50, 20]
+    assert [*shown[0], *shown[1], *shown[2]] == list(reversed(range(120)))
+    back = client.see(pages[-1].links["Nyare"])
+    assert back.text == pages[1].text
+    assert "Nyare" not in pages[0].links
 
 
 def test_a_day_that_is_none_is_told_and_kept(site: Site) -> None:

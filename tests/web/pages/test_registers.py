@@ -1,7 +1,10 @@
 """The registers' pages: who reads and changes what, and that a change counts at once."""
 
+from dataclasses import replace
+
 import pytest
 
+from documents import HouseRenderer
 from tests.operations import walking as w
 from tests.operations.reading import row, rows
 from tests.web.pages.page import Page
@@ -33,7 +36,8 @@ ADMINISTRATORS = (
     "/register/personer/1/konto",
     "/register/personer/1/identitet",
     "/register/organisationer/ny",
-    "/register/organisationer/1/adress",
+    "/register/organisationer/1/andra",
+    "/register/organisationer/las-in",
     "/register/organisationer/grupper/ny",
     "/register/organisationer/grupper/1",
     "/register/namnder/ny",
@@ -99,8 +103,10 @@ def test_revoking_in_the_page_closes_the_decision_at_once(site: Site) -> None:
     director, url = site.client("director"), f"/delegationsbeslut/{matter.decision_id}"
     form = director.see(f"{url}/kontrollera").form("besluta")
     sent(site.client("secretary"), "/register/delegationer/1/aterkalla", revoked_on="2023-10-24")
-    # The director holds no mandate any more, so the page itself is closed.
-    assert director.send(f"{url}/besluta", form).status in {403, 409}
+    # Whoever has this one to decide meets its pages; the rules say no, and why.
+    answer = director.send(f"{url}/besluta", form)
+    assert answer.status == 409
+    assert answer.has("Delegationen § 89/2023 är återkallad")
     assert row(site.office.engine, t.decision).state == "submitted"
 
 
@@ -108,6 +114,26 @@ def test_the_page_of_a_mandate_shows_what_rests_on_it_before_it_is_revoked(site:
     w.submitted(site.world)
     page = site.client("secretary").see("/register/delegationer/1/aterkalla")
     assert page.has("RUN/536/2021")
+
+
+def test_the_delegation_register_is_downloaded_as_a_paper(site: Site) -> None:
+    office = replace(site.office, renderer=HouseRenderer())
+    printing = replace(site, world=replace(site.world, office=office))
+    client = printing.client("secretary")
+    links = client.see("/register/delegationer").links
+    (url,) = [links[text] for text in links if text.startswith("Delegationsförteckning som PDF")]
+    answer = client.http.get(url)
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert answer.data.startswith(b"%PDF-")
+    assert "delegationsf" in answer.headers["Content-Disposition"].lower()
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(("who", "number", "status"), [("stranger", 1, 403), ("officer", 99, 404)])
+def test_the_delegation_register_is_no_paper_for_strangers_or_of_nobody(
+    site: Site, who: str, number: int, status: int
+) -> None:
+    site.client(who).see(f"/register/delegationer/forteckning/{number}", status=status)
 
 
 def test_a_new_person_gets_an_account_a_role_and_is_on_record(site: Site) -> None:

@@ -102,7 +102,7 @@ def test_a_meeting_that_passed_a_decision_by_is_an_alarm_with_a_way_to_it(site: 
     matter = w.decided(site.world)
     site.at("2023-11-22")
     page = site.client("secretary").see("/")
-    assert page.has("skulle ha anmälts vid sammanträdet 2023-11-21")
+    assert page.has("skulle ha anmälts till nämnden senast 2023-11-21")
     assert f"/anmalan/{matter.decision_id}" in page.links.values()
 
 

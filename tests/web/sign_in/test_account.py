@@ -28,8 +28,8 @@ def test_the_page_says_who_one_is_and_which_roles_one_has_and_for_how_long(site:
     )
     page = entered(site).see("/konto")
     assert page.has("Malin Nyqvist Ljungberg")
-    assert page.has("Handläggare 2021-01-01 tills vidare Gäller")
-    assert page.has("Registrator 2023-01-01 2023-10-23 Har upphört")
+    assert page.has("Handläggare Behörighet 2021-01-01 tills vidare Gäller")
+    assert page.has("Registrator Behörighet 2023-01-01 2023-10-23 Har upphört")
 
 
 def test_somebody_without_an_account_of_their_own_sees_the_page_too(site: Site) -> None:

@@ -31,6 +31,8 @@ CHECKS: tuple[Check, ...] = (
     recipients.everyone_can_be_reached,
     recipients.nobody_writes_to_oneself,
     recipients.groups_are_not_empty,
+    recipients.recipients_are_in_force,
+    recipients.days_run_forward,
     recipients.only_those_asked_answer,
     recipients.only_recipients_acknowledge,
     recipients.everyone_acknowledges_before_the_end,

@@ -135,14 +135,15 @@ def _decider(situation: Situation) -> str:
     delegation, person = situation.delegation(), situation.staff.get(Role.DECIDER)
     if delegation is None:
         return ""
-    title = delegation.post.title
+    acts_instead = person is not None and Role.DECIDER in situation.away
+    title = (person.title if acts_instead and person else "") or delegation.post.title
     return f"{person.name}, {title[:1].lower()}{title[1:]}" if person else title
 
 
 # Which open act comes first, when somebody opens the case to do what is to be done in it.
 FIRST = (
     *("decide", "refer", "submit", "revise"),
-    *("dispatch", "notify", "adjust", "post", "gain_force", "list"),
+    *("dispatch", "notify", "record", "adjust", "post", "gain_force", "list"),
     *("close", "report_committee", "report_agency"),
     *("close_follow_up", "report_outcome", "open_follow_up", "complete", "acknowledge"),
     *("circulate", "prepare"),

@@ -1,7 +1,7 @@
-"""Alarms: letters that never left, and decisions that a meeting passed by."""
+"""Alarms: what has gone wrong, and decisions that a meeting passed by."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, and_, select, true
@@ -10,19 +10,27 @@ from workflow.facts import Actor
 from workflow.operations.queries.standings import is_open
 from workflow.states import DutyKind, NoticeState, Role, Thing
 from workflow.store import tables as t
-from workflow.store.tables import LetterState
 
 
 class AlarmKind(StrEnum):
     """What has gone wrong."""
 
     LETTER_FAILED = "letter_failed"
+    LETTER_BOUNCED = "letter_bounced"
+    LETTER_HELD = "letter_held"
+    LETTERS_WAIT = "letters_wait"
+    MAIL_SETUP = "mail_setup"
+    MAIL_ON_THE_PILE = "mail_on_the_pile"
+    ANSWERED = "answered"
     NOTICE_MISSED = "notice_missed"
 
 
 @dataclass(frozen=True)
 class Alarm:
-    """One thing that went wrong: ``about`` is who did not get the letter, or the decision."""
+    """One thing that went wrong: ``about`` is who did not get the letter, or the decision.
+
+    ``count`` letters have waited since ``since``; ``incoming_id`` is a message that came in.
+    """
 
     kind: AlarmKind
     case_id: int
@@ -31,29 +39,17 @@ class Alarm:
     problem: str = ""
     day: date | None = None
     decision_id: int | None = None
+    count: int = 0
+    since: datetime | None = None
+    incoming_id: int | None = None
 
 
 def of(
     connection: Connection, own_case: ColumnElement[bool], actor: Actor, on: date
 ) -> tuple[Alarm, ...]:
-    """The alarms of one's own cases; a registrar sees every letter, a secretary every notice."""
-    letters = true() if Role.REGISTRAR in actor.roles else own_case
+    """Decisions of one's own cases that a meeting passed by; a secretary sees every one."""
     notices = true() if Role.SECRETARY in actor.roles else own_case
-    return (*_missed(connection, notices, on), *_failed(connection, letters))
-
-
-def _failed(connection: Connection, which: ColumnElement[bool]) -> tuple[Alarm, ...]:
-    query = (
-        select(t.letter.c.case_id, t.letter.c.to_name, t.letter.c.problem)
-        .add_columns(t.matter_case.c.reference)
-        .join(t.matter_case, t.matter_case.c.id == t.letter.c.case_id)
-        .where(t.letter.c.state == LetterState.FAILED.value, which)
-        .order_by(t.letter.c.id)
-    )
-    return tuple(
-        Alarm(AlarmKind.LETTER_FAILED, row.case_id, row.reference, row.to_name, row.problem)
-        for row in connection.execute(query)
-    )
+    return _missed(connection, notices, on)
 
 
 def _missed(connection: Connection, which: ColumnElement[bool], on: date) -> tuple[Alarm, ...]:

@@ -50,6 +50,7 @@ ONWARD: dict[tuple[Thing, str], str] = {
     (Thing.NOTICE, NoticeState.PENDING): "list",
     (Thing.NOTICE, NoticeState.LISTED): "notify",
     (Thing.NOTICE, NoticeState.NOTIFIED): "adjust",
+    (Thing.NOTICE, NoticeState.RECORDED): "adjust",
     (Thing.NOTICE, NoticeState.ADJUSTED): "post",
     (Thing.NOTICE, NoticeState.POSTED): "gain_force",
     (Thing.DISPATCH, DispatchState.READY): "dispatch",
@@ -69,10 +70,20 @@ def ball(standing: Standing, on: date) -> Ball | None:
     shared = _SHARED.get((standing.thing, standing.state))
     if shared is not None:
         return shared(standing, on)
-    step = ONWARD.get((standing.thing, standing.state))
+    step = _beside(standing) or ONWARD.get((standing.thing, standing.state))
     if step is None or _goes_with_another(standing, step):
         return None
     return _ball(standing, step)
+
+
+def _beside(standing: Standing) -> str | None:
+    """The step of a notice that goes another way than by the committee to legal force."""
+    if standing.thing is not Thing.NOTICE:
+        return None
+    if standing.state == NoticeState.PENDING and not standing.notified:
+        return "record"
+    appealed = standing.state == NoticeState.POSTED and standing.is_appealed
+    return "close_appeal" if appealed else None
 
 
 def _goes_with_another(standing: Standing, step: str) -> bool:

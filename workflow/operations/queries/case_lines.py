@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
 from workflow.facts import Measure
 from workflow.measures import is_answered
-from workflow.operations.queries.copies import Copy, copies, copy_state
+from workflow.operations.queries.copies import Copy, copies, copy_of
 from workflow.states import DecisionState, DispatchState, NoticeState, PlanState
 from workflow.store import tables as t
 
@@ -66,6 +66,8 @@ class RecipientLine:
     settled_on: date | None
     how: str
     by: str
+    at: datetime | None = None
+    problem: str = ""
 
 
 def plans(connection: Connection, case_id: int) -> tuple[PlanLine, ...]:
@@ -170,7 +172,9 @@ def recipients(connection: Connection, decision: DecisionLine | None) -> tuple[R
     return tuple(
         RecipientLine(
             name=row.party_name,
-            copy=copy_state(row.state, row.letter_state, row.attempts),
+            copy=copy_of(row),
+            at=row.bounced_at or row.sent_at,
+            problem=row.problem or "",
             settled_on=row.settled_on,
             how=row.settled_how,
             by=row.settled_by,

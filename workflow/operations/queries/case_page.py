@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from workflow.facts import Actor, Case, Programme, local_date
 from workflow.operations.office import Office
 from workflow.operations.queries import acts as a
-from workflow.operations.queries import case_lines, history, standings
+from workflow.operations.queries import case_lines, history, incoming, standings
 from workflow.operations.queries.acts import Act
 from workflow.operations.queries.case_lines import (
     DecisionLine,
@@ -19,6 +19,7 @@ from workflow.operations.queries.case_lines import (
 )
 from workflow.operations.queries.case_papers import CasePaper, papers_of
 from workflow.operations.queries.history import Entry
+from workflow.operations.queries.incoming import Came
 from workflow.operations.queries.items import Item, in_order, item_of
 from workflow.operations.queries.keepers import keepers
 from workflow.operations.queries.readers import require_case
@@ -53,6 +54,7 @@ class CasePage:
     papers: tuple[CasePaper, ...]
     recipients: tuple[RecipientLine, ...]
     events: tuple[Entry, ...]
+    came: tuple[Came, ...] = ()
 
     def may(self, step: str) -> bool:
         """Whether the step is open to the actor now."""
@@ -95,6 +97,7 @@ def case_page(
             papers=papers_of(connection, case_id, plan_id, decision_id) if plan else (),
             recipients=case_lines.recipients(connection, decision),
             events=history.newest(connection, case_id, EVENTS),
+            came=incoming.of_case(connection, case_id),
         )
 
 

@@ -36,6 +36,7 @@ _OF_STEP = {
     "prepare": Stage.DRAFTING,
     "revise_basis": Stage.DRAFTING,
     "submit": Stage.DRAFTING,
+    "arrived": Stage.DISPATCH,
 }
 
 
@@ -57,7 +58,12 @@ def papers_of(
 
     The same bytes made twice are listed once, as they were made last.
     """
-    mine = or_(t.paper_use.c.plan_id == plan_id, t.paper_use.c.decision_id == decision_id)
+    of_case = t.paper_use.c.plan_id.is_(None) & t.paper_use.c.decision_id.is_(None)
+    of_plan, of_decision = (
+        t.paper_use.c.plan_id == plan_id,
+        t.paper_use.c.decision_id == decision_id,
+    )
+    mine = or_(of_plan, of_decision, of_case)
     others = or_(t.paper_use.c.plan_id.is_(None), t.paper_use.c.plan_id == plan_id)
     rows = connection.execute(
         select(t.paper_use, t.paper.c.media_type, t.paper.c.size)

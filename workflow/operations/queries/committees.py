@@ -5,13 +5,15 @@ from datetime import date
 
 from sqlalchemy import select
 
-from workflow.facts import Ground
+from workflow.facts import EVERY_YEAR, Court, Ground, ReportHeadings
 from workflow.operations.office import Office
 from workflow.references import swedish_key
 from workflow.refusals import NotFound
+from workflow.store import report_headings
 from workflow.store import tables as t
 from workflow.store.engine import reading
 from workflow.store.register import ground
+from workflow.store.situations import court_from
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class RegionShown:
     number: str
     unit: str
     network: str
+    court: Court | None
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class CommitteeShown:
     genitive: str
     next_meetings: tuple[tuple[date, date], ...]
     mandates: int
+    notified: bool = True
 
 
 @dataclass(frozen=True)
@@ -49,16 +53,23 @@ class ProgrammeShown:
     committee: str
     adopted: Ground
     agency: str
-    report_headings: tuple[tuple[str, str], ...]
-    report_headings_verified: bool
+    headings: tuple[ReportHeadings, ...]
     cases: tuple[tuple[int, str], ...]
+
+    def headings_of(self, year: int) -> ReportHeadings:
+        """The year's own headings, or else those of every year."""
+        found = {each.year: each for each in self.headings}
+        return found.get(year) or found[EVERY_YEAR]
 
 
 def regions(office: Office) -> tuple[RegionShown, ...]:
     """The organisation; more than one where several share an installation."""
     with reading(office.engine) as connection:
         rows = connection.execute(select(t.region).order_by(t.region.c.id))
-        return tuple(RegionShown(r.id, r.name, r.number, r.unit, r.network) for r in rows)
+        return tuple(
+            RegionShown(r.id, r.name, r.number, r.unit, r.network, court_from(r.house.get("court")))
+            for r in rows
+        )
 
 
 def committees(office: Office, on: date) -> tuple[CommitteeShown, ...]:
@@ -77,6 +88,7 @@ def committees(office: Office, on: date) -> tuple[CommitteeShown, ...]:
             row.genitive,
             tuple((m.held_on, m.stop_on) for m in ahead if m.committee_id == row.id),
             sum(committee_id == row.id for committee_id in given),
+            row.notified,
         )
         for row in rows
     )
@@ -109,8 +121,7 @@ def programmes(office: Office) -> tuple[ProgrammeShown, ...]:
             committee=row.committee_name,
             adopted=ground(row),
             agency=row.agency_name,
-            report_headings=tuple((key, words) for key, words in row.report_headings),
-            report_headings_verified=row.report_headings_verified,
+            headings=report_headings.read(row),
             cases=tuple((c.id, c.reference) for c in cases if c.programme_id == row.id),
         )
         for row in rows

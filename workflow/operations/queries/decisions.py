@@ -131,9 +131,24 @@ class DecisionShown:
 
     @property
     def recipients(self) -> tuple[tuple[str, tuple[Party, ...]], ...]:
-        """Each name of the list of recipients with the organisations that it stands for."""
+        """Each name of the list of recipients with the organisations that it stands for.
+
+        Once it is decided the list is frozen, and the registers may say something else.
+        """
+        if self.situation.dispatch is not None:
+            frozen = (each.party for each in self.situation.dispatch.deliveries)
+            return tuple((party.name, (party,)) for party in frozen)
         names, groups = self.situation.the_decision().dispatch_to, self.situation.groups
         return tuple((name, groups.get(name, ())) for name in names)
+
+    @property
+    def left_out(self) -> tuple[Party, ...]:
+        """Members of the groups named that are not in force, and so get nothing."""
+        if self.situation.dispatch is not None:
+            return ()
+        names = self.situation.the_decision().dispatch_to
+        found = (party for name in names for party in self.situation.left_out.get(name, ()))
+        return tuple(dict.fromkeys(found))
 
     @property
     def conflicts(self) -> tuple[ConflictOfInterest, ...]:

@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select
 
 from workflow.operations.office import Office
-from workflow.operations.queries.copies import IN_TROUBLE, SETTLED, Copy, copies, copy_state
+from workflow.operations.queries.copies import IN_TROUBLE, LOST, SETTLED, Copy, copies, copy_of
 from workflow.operations.queries.kept import KeptPaper, as_kept, kept_papers
 from workflow.references import swedish_key
 from workflow.refusals import NotFound
-from workflow.states import DispatchState, DutyKind, PaperKind
+from workflow.states import Channel, DispatchState, DutyKind, PaperKind
 from workflow.store import tables as t
 from workflow.store.engine import reading
+from workflow.store.tables import LetterState
 
 PAGE = 50
 
@@ -90,8 +91,7 @@ def _with_copies(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Disp
     due = _due(connection, [row.id for row in rows])
     found: dict[int, Counter[Copy]] = {}
     for each in copies(connection, [row.dispatch_id for row in rows]):
-        state = copy_state(each.state, each.letter_state, each.attempts)
-        found.setdefault(each.dispatch_id, Counter())[state] += 1
+        found.setdefault(each.dispatch_id, Counter())[copy_of(each)] += 1
     return tuple(
         DispatchRow(
             decision_id=row.id,
@@ -137,10 +137,30 @@ class Recipient:
     settled_on: date | None
     settled_how: str
     settled_by: str
+    by_post: bool = False
+    letter_id: int | None = None
+    letter_state: str = ""
+    bounced_at: datetime | None = None
+    next_at: datetime | None = None
 
     @property
     def is_settled(self) -> bool:
         return self.state in SETTLED
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it will not get there by itself."""
+        return self.state in LOST
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a person is to say what became of it."""
+        return self.letter_state == LetterState.HELD and not self.is_settled
+
+    @property
+    def is_stoppable(self) -> bool:
+        """Whether it can still be kept from leaving."""
+        return self.state in (Copy.WAITING, Copy.PROBLEM, Copy.MAYBE)
 
 
 @dataclass(frozen=True)
@@ -196,7 +216,7 @@ def _recipient(row: Row[Any], watched: tuple[date, date | None] | None) -> Recip
         party_id=row.party_id,
         name=row.party_name,
         address=row.address,
-        state=copy_state(row.state, row.letter_state, row.attempts),
+        state=copy_of(row),
         ordered_at=row.created_at,
         sent_at=row.sent_at,
         attempts=row.attempts or 0,
@@ -206,6 +226,11 @@ def _recipient(row: Row[Any], watched: tuple[date, date | None] | None) -> Recip
         settled_on=row.settled_on,
         settled_how=row.settled_how,
         settled_by=row.settled_by,
+        by_post=row.channel == Channel.POST,
+        letter_id=row.letter_id,
+        letter_state=row.letter_state or "",
+        bounced_at=row.bounced_at,
+        next_at=row.next_at if row.letter_state == LetterState.WAITING else None,
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, select
 
 from workflow.chain import BY_NAME
 from workflow.duties import RULES
+from workflow.duty_rules import is_verified
 from workflow.facts import Actor, Given, Measure, Meeting, Plan, Situation, local_date
 from workflow.figures import NOBODY, Figures, by_organisation, figures
 from workflow.machine import available
@@ -178,16 +179,13 @@ def _deadlines(connection: Connection, situation: Situation, on: date) -> Iterat
     watched = {
         DutyKind(row.kind): (row.due_on, row.settled_on) for row in _duties(connection, plan.id)
     }
-    # The committee has its report after the agency: what is still possible depends on that day.
-    agency = RULES[DutyKind.REPORT_AGENCY].due_on(situation, plan, on)
-    verified = situation.region.calendar.agency_report_due_verified
+    calendar, programme = situation.region.calendar, situation.programme
     for kind in OF_FOLLOW_UP:
-        is_sure = verified or kind is not DutyKind.REPORT_AGENCY
+        is_sure = is_verified(calendar, programme, kind, plan.year)
         if kind in watched:
             yield Deadline(kind, *watched[kind], is_verified=is_sure)
             continue
-        begins = max(on, agency) if kind is DutyKind.REPORT_COMMITTEE else on
-        due_on = RULES[kind].due_on(situation, plan, begins)
+        due_on = RULES[kind].due_on(situation, plan, on)
         yield Deadline(kind, due_on, is_planned=True, is_verified=is_sure)
 
 

@@ -8,13 +8,14 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from workflow.facts import Actor, local_date
 from workflow.operations.office import Office
-from workflow.operations.queries import alarms, standings
+from workflow.operations.queries import alarms, letter_alarms, standings
 from workflow.operations.queries.alarms import Alarm
 from workflow.operations.queries.items import Item, in_order, item_of
 from workflow.operations.queries.keepers import keepers
 from workflow.operations.queries.readers import is_mandated
 from workflow.operations.queries.standings import Standing, is_open
 from workflow.states import DecisionState, PlanState, Role, Thing
+from workflow.store import absences
 from workflow.store import tables as t
 from workflow.store.engine import reading
 
@@ -50,8 +51,8 @@ class Inbox:
 def inbox(office: Office, actor: Actor, at: datetime) -> Inbox:
     """What concerns the actor: own cases, mandates held today, all notices, all dispatches."""
     on = local_date(at, office.time_zone)
-    mine = _Mine(actor, on)
     with reading(office.engine) as connection:
+        mine = _Mine(actor, on, absences.deputised(connection, actor.person_id or 0, on))
         found = [
             each
             for thing in Thing
@@ -65,7 +66,10 @@ def inbox(office: Office, actor: Actor, at: datetime) -> Inbox:
                 connection, thing, ~is_open(thing) & mine.finished(thing), newest=DONE
             )
         ]
-        warned = alarms.of(connection, mine.own_case, actor, on)
+        warned = (
+            *alarms.of(connection, mine.own_case, actor, on),
+            *letter_alarms.of(connection, mine.own_case, actor, at),
+        )
     items = [item for each in found if (item := item_of(office, each, held, on))]
     return _sorted(items, mine, _done(office, done), warned)
 
@@ -76,6 +80,7 @@ class _Mine:
 
     actor: Actor
     on: date
+    absent: frozenset[int] = frozenset()
 
     @property
     def person_id(self) -> int:
@@ -83,7 +88,8 @@ class _Mine:
 
     @property
     def own_case(self) -> ColumnElement[bool]:
-        return t.matter_case.c.officer_id == self.person_id
+        """Cases of one's own, and of those for whom one is the deputy that day."""
+        return t.matter_case.c.officer_id.in_(sorted({self.person_id, *self.absent}))
 
     @property
     def _mandated(self) -> ColumnElement[bool]:

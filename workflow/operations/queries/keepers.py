@@ -1,14 +1,16 @@
 """Who, by post and name, has the ball: the deciders of each delegation, and the office's staff."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Connection, or_, select
 
+from workflow.facts import Absence
 from workflow.operations.queries.balls import Ball
 from workflow.operations.queries.standings import Standing
 from workflow.states import Role, Thing
+from workflow.store import absences, people
 from workflow.store import tables as t
 from workflow.store.people import in_force
 
@@ -18,7 +20,8 @@ class Who:
     """Who may take the next step: roles, a post's title, names; and organisations waited for.
 
     ``person_ids`` are those who hold the delegated post or the deputy's, ``kept_out`` those
-    who have declared a conflict of interest.
+    who have declared a conflict of interest. ``instead_of`` is the post or the name of those who
+    are away (``away_ids``), where a deputy acts for them.
     """
 
     roles: tuple[Role, ...]
@@ -27,15 +30,20 @@ class Who:
     parties: tuple[str, ...] = ()
     person_ids: frozenset[int] = frozenset()
     kept_out: frozenset[int] = frozenset()
+    instead_of: str = ""
+    away_ids: frozenset[int] = frozenset()
+
+
+Named = dict[int, str]
 
 
 @dataclass(frozen=True)
 class Mandate:
-    """A delegated post on a day: its title, its holder, and everybody who may act for it."""
+    """A delegated post on a day: its title, who holds it, and who the deputy's, by their ids."""
 
     post: str
-    names: tuple[str, ...]
-    person_ids: frozenset[int]
+    holders: Named = field(default_factory=dict)
+    deputies: Named = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -45,15 +53,20 @@ class Keepers:
     mandates: dict[int, Mandate]
     conflicts: dict[int, frozenset[int]]
     staff: dict[Role, tuple[str, ...]]
+    away: dict[int, Absence]
+    titles: dict[int, str]
 
 
 def keepers(connection: Connection, found: Iterable[Standing], on: date) -> Keepers:
     """Who keeps what, for all of these things at once."""
     decisions = [each for each in found if each.thing is Thing.DECISION]
+    away = absences.away(connection, on)
     return Keepers(
         _mandates(connection, {each.delegation_id or 0 for each in decisions}, on),
         _conflicts(connection, {each.id for each in decisions}),
-        _staff(connection, on),
+        _staff(connection, away, on),
+        away,
+        people.titles(connection, away, on),
     )
 
 
@@ -65,16 +78,34 @@ def who_has(standing: Standing, ball: Ball, held: Keepers) -> Who:
         mandate = held.mandates.get(standing.delegation_id or 0)
         if mandate is None:
             return Who(ball.roles, kept_out=kept_out)
-        person_ids = mandate.person_ids
-        return Who(ball.roles, mandate.post, mandate.names, (), person_ids, kept_out)
-    names = _names(standing, ball, held)
+        return _by_mandate(mandate, ball, held, kept_out)
+    if Role.OFFICER in ball.roles:
+        return _officer(standing, ball, held, kept_out)
+    names = tuple(dict.fromkeys(n for role in ball.roles for n in held.staff.get(role, ())))
     return Who(ball.roles, names=names, parties=ball.parties, kept_out=kept_out)
 
 
-def _names(standing: Standing, ball: Ball, held: Keepers) -> tuple[str, ...]:
-    if Role.OFFICER in ball.roles:
-        return (standing.officer,)
-    return tuple(dict.fromkeys(n for role in ball.roles for n in held.staff.get(role, ())))
+def _by_mandate(mandate: Mandate, ball: Ball, held: Keepers, kept_out: frozenset[int]) -> Who:
+    """The post's holder; where that one is away, who holds the deputy's post and is not."""
+    may = frozenset({*mandate.holders, *mandate.deputies})
+    names = tuple(mandate.holders.values())
+    who = Who(ball.roles, mandate.post, names, (), may, kept_out)
+    there = tuple(name for id_, name in mandate.deputies.items() if id_ not in held.away)
+    if not mandate.holders or not there or not held.away.keys() >= mandate.holders.keys():
+        return who
+    gone = frozenset(mandate.holders)
+    return replace(who, names=there, instead_of=mandate.post, away_ids=gone)
+
+
+def _officer(standing: Standing, ball: Ball, held: Keepers, kept_out: frozenset[int]) -> Who:
+    """The case's officer, or the deputy of one who is away."""
+    who = Who(ball.roles, names=(standing.officer,), parties=ball.parties, kept_out=kept_out)
+    absence = held.away.get(standing.officer_id)
+    if absence is None or absence.deputy is None:
+        return who
+    post = held.titles.get(standing.officer_id, absence.person)
+    gone = frozenset({standing.officer_id})
+    return replace(who, names=(absence.deputy.name,), instead_of=post, away_ids=gone)
 
 
 def _mandates(connection: Connection, delegations: set[int], on: date) -> dict[int, Mandate]:
@@ -104,10 +135,10 @@ def _mandates(connection: Connection, delegations: set[int], on: date) -> dict[i
     )
     found: dict[int, Mandate] = {}
     for row in connection.execute(query):
-        before = found.get(row.id, Mandate(row.title, (), frozenset()))
-        names = (*before.names, row.name) if row.held == row.post_id else before.names
-        persons = before.person_ids | ({row.person_id} if row.person_id else set())
-        found[row.id] = Mandate(row.title, names, persons)
+        mandate = found.setdefault(row.id, Mandate(row.title))
+        if row.person_id is not None:
+            of_post = row.held == row.post_id
+            (mandate.holders if of_post else mandate.deputies)[row.person_id] = row.name
     return found
 
 
@@ -121,17 +152,20 @@ def _conflicts(connection: Connection, decisions: set[int]) -> dict[int, frozens
     return found
 
 
-def _staff(connection: Connection, on: date) -> dict[Role, tuple[str, ...]]:
-    """Everybody who is granted a task of the house that day, by role, the first granted first."""
+def _staff(connection: Connection, away: Container[int], on: date) -> dict[Role, tuple[str, ...]]:
+    """Who has a task of the house and is there that day, by role; all of them where none is."""
     query = (
-        select(t.role_grant.c.role, t.person.c.name)
+        select(t.role_grant.c.role, t.person.c.id, t.person.c.name)
         .join(t.person, t.person.c.id == t.role_grant.c.person_id)
         .where(t.role_grant.c.role.in_([Role.SECRETARY.value, Role.REGISTRAR.value]))
         .where(in_force(t.role_grant.c.valid_from, t.role_grant.c.valid_to, on))
         .order_by(t.person.c.id)
     )
-    found: dict[Role, tuple[str, ...]] = {}
+    granted: dict[Role, Named] = {}
     for row in connection.execute(query):
-        role = Role(row.role)
-        found[role] = (*found.get(role, ()), row.name)
+        granted.setdefault(Role(row.role), {})[row.id] = row.name
+    found: dict[Role, tuple[str, ...]] = {}
+    for role, named in granted.items():
+        there = tuple(name for id_, name in named.items() if id_ not in away)
+        found[role] = there or tuple(named.values())
     return found

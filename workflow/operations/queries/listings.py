@@ -1,20 +1,23 @@
 """What one meeting takes up: its list of delegated decisions, its reports, the list's paper."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from workflow.facts import ListedDecision, Meeting
 from workflow.operations.office import Office
 from workflow.operations.queries.kept import KeptPaper, as_kept, kept_papers
 from workflow.operations.queries.meetings import MeetingRow, meeting_row
+from workflow.operations.register_record import Change
 from workflow.states import NoticeState, PaperKind
-from workflow.store import aftermath
+from workflow.store import aftermath, situations
 from workflow.store import tables as t
 from workflow.store.engine import reading
-from workflow.year import next_meeting
+from workflow.year import next_meeting, other_meeting
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,10 @@ class Report:
 
 @dataclass(frozen=True)
 class Agenda:
-    """A meeting with all that it takes up; ``paper`` is the newest paper of the list."""
+    """A meeting with all that it takes up.
+
+    ``paper`` is the list as it went out with the summons, or else as it was last drawn up.
+    """
 
     meeting: MeetingRow
     lines: tuple[ListedLine, ...]
@@ -62,13 +68,20 @@ def agenda(office: Office, meeting_id: int) -> Agenda:
     """What a meeting takes up; ``NotFound`` where there is no such meeting."""
     with reading(office.engine) as connection:
         row = meeting_row(connection, meeting_id)
-        meeting = Meeting(row.id, row.held_on, row.stop_on)
+        meeting = row.as_fact()
         return Agenda(
             row,
             _lines(connection, meeting),
             tuple(reports(connection, meeting, row.committee.id)),
-            _paper(connection, meeting_id),
+            _closed_list(connection, row) or _paper(connection, meeting_id),
         )
+
+
+def moves_to(office: Office, meeting: MeetingRow, on: date) -> Meeting | None:
+    """The meeting that what is listed here can be moved to; nothing where there is none."""
+    with reading(office.engine) as connection:
+        ahead = situations.meetings(connection, meeting.committee.id, on)
+    return other_meeting(ahead, meeting.as_fact(), on)
 
 
 def _lines(connection: Connection, meeting: Meeting) -> tuple[ListedLine, ...]:
@@ -97,7 +110,7 @@ def _lines(connection: Connection, meeting: Meeting) -> tuple[ListedLine, ...]:
 
 
 def reports(connection: Connection, meeting: Meeting, committee_id: int) -> Iterator[Report]:
-    """The reports whose next meeting, on the day they were drawn up, was this one."""
+    """The reports whose next meeting, when they were drawn up, was this one."""
     rows = connection.execute(
         select(
             t.paper_use.c.plan_id,
@@ -105,6 +118,7 @@ def reports(connection: Connection, meeting: Meeting, committee_id: int) -> Iter
             t.matter_case.c.id.label("case_id"),
             t.matter_case.c.reference,
             t.plan.c.title,
+            _reported_at(),
         )
         .join(t.matter_case, t.matter_case.c.id == t.paper_use.c.case_id)
         .join(t.plan, t.plan.c.id == t.paper_use.c.plan_id)
@@ -119,10 +133,43 @@ def reports(connection: Connection, meeting: Meeting, committee_id: int) -> Iter
     all_meetings = connection.execute(
         select(t.meeting).where(t.meeting.c.committee_id == committee_id)
     ).all()
-    calendar = [Meeting(each.id, each.held_on, each.stop_on) for each in all_meetings]
     for row in rows:
-        if next_meeting(calendar, row.made_on) == meeting:
+        # A summons that went out later did not keep the report from its meeting.
+        calendar = [_as_it_was(each, row.reported_at) for each in all_meetings]
+        to = next_meeting(calendar, row.made_on)
+        if to is not None and to.id == meeting.id:
             yield Report(row.plan_id, row.case_id, row.reference, row.title, row.made_on)
+
+
+def _reported_at() -> ColumnElement[datetime | None]:
+    """When the plan was last reported to the committee."""
+    return (
+        select(func.max(t.event.c.at))
+        .where(t.event.c.case_id == t.paper_use.c.case_id, ~t.event.c.refused)
+        .where(t.event.c.step == "report_committee", t.event.c.thing_id == t.paper_use.c.plan_id)
+        .scalar_subquery()
+        .label("reported_at")
+    )
+
+
+def _as_it_was(row: Row[Any], at: datetime | None) -> Meeting:
+    later = at is not None and row.summoned_at is not None and row.summoned_at > at
+    return Meeting(row.id, row.held_on, row.stop_on, None if later else row.summoned_at)
+
+
+def _closed_list(connection: Connection, meeting: MeetingRow) -> KeptPaper | None:
+    """The list as it went out, which the record names; moved decisions do not change it."""
+    if meeting.summoned_at is None:
+        return None
+    summoned = select(t.register_event.c.body).where(
+        t.register_event.c.step == Change.SUMMON_MEETING.value,
+        t.register_event.c.thing_id == meeting.id,
+        ~t.register_event.c.refused,
+    )
+    body = connection.execute(summoned.order_by(t.register_event.c.id.desc())).scalars().first()
+    hashes = [sha256 for _, _, sha256 in json.loads(body)["given"]["papers"]] if body else []
+    papers = connection.execute(kept_papers().where(t.paper.c.sha256.in_(hashes)).limit(1))
+    return next(iter(as_kept(papers)), None)
 
 
 def _paper(connection: Connection, meeting_id: int) -> KeptPaper | None:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, select, true
 
 from workflow.operations.office import Office
-from workflow.operations.queries.copies import SETTLED, Copy, copies, copy_state
+from workflow.operations.queries.copies import SETTLED, Copy, copies, copy_of
 from workflow.operations.queries.deliveries import DISPATCHES, PAGE
 from workflow.references import swedish_key
-from workflow.states import DispatchState
+from workflow.states import DeliveryState, DispatchState
 from workflow.store import tables as t
 from workflow.store.engine import reading
 
@@ -25,14 +25,8 @@ class MatrixRow:
     number: str
     title: str
     copies: tuple[Copy | None, ...]
-
-    @property
-    def recipients(self) -> int:
-        return sum(each is not None for each in self.copies)
-
-    @property
-    def settled(self) -> int:
-        return sum(each in SETTLED for each in self.copies)
+    recipients: int
+    settled: int
 
 
 @dataclass(frozen=True)
@@ -55,17 +49,33 @@ class Matrix:
         return tuple((state, found[state]) for state in Copy if found[state])
 
 
-def matrix(office: Office, page: int = 1) -> Matrix:
-    """One page of the decisions that have been dispatched or are to be."""
+# A dispatch under way with a copy that nobody has confirmed.
+_UNANSWERED = (
+    select(t.delivery.c.id)
+    .where(t.delivery.c.dispatch_id == t.dispatch.c.id)
+    .where(t.delivery.c.state.in_((DeliveryState.WAITING.value, DeliveryState.SENT.value)))
+    .where(t.dispatch.c.state == DispatchState.DISPATCHED.value)
+    .exists()
+)
+
+
+def matrix(office: Office, page: int = 1, *, unanswered: bool = False) -> Matrix:
+    """One page of the decisions that have been dispatched or are to be.
+
+    ``unanswered`` shows only those that somebody has yet to confirm, and only who has.
+    """
     newest = (t.decision.c.decided_on.desc(), t.decision.c.id.desc())
     under_way = (t.dispatch.c.state != DispatchState.ACKNOWLEDGED.value).desc()
+    which = _UNANSWERED if unanswered else true()
     with reading(office.engine) as connection:
-        total = connection.execute(select(func.count()).select_from(t.dispatch)).scalar_one()
-        wanted = DISPATCHES.order_by(under_way, *newest)
+        counted = select(func.count()).select_from(t.dispatch).where(which)
+        total = connection.execute(counted).scalar_one()
+        wanted = DISPATCHES.where(which).order_by(under_way, *newest)
         rows = connection.execute(wanted.limit(PAGE).offset((page - 1) * PAGE)).all()
         held = copies(connection, [row.dispatch_id for row in rows])
+    shown = [each for each in held if not unanswered or copy_of(each) not in SETTLED]
     # An organisation whose name has changed since is still the same recipient.
-    names = {each.party_id: each.party_name for each in held}
+    names = {each.party_id: each.party_name for each in shown}
     party_ids = sorted(names, key=lambda party_id: swedish_key(names[party_id]))
     return Matrix(
         tuple(names[party_id] for party_id in party_ids),
@@ -75,15 +85,13 @@ def matrix(office: Office, page: int = 1) -> Matrix:
 
 
 def _row(row: Row[Any], held: Sequence[Row[Any]], party_ids: Sequence[int]) -> MatrixRow:
-    mine = {
-        each.party_id: copy_state(each.state, each.letter_state, each.attempts)
-        for each in held
-        if each.dispatch_id == row.dispatch_id
-    }
+    mine = {each.party_id: copy_of(each) for each in held if each.dispatch_id == row.dispatch_id}
     return MatrixRow(
         decision_id=row.id,
         reference=row.reference,
         number=f"{row.number_serial}/{row.number_year}",
         title=row.title,
         copies=tuple(mine.get(party_id) for party_id in party_ids),
+        recipients=len(mine),
+        settled=sum(each in SETTLED for each in mine.values()),
     )

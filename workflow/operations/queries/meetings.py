@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, case, func, select
@@ -14,6 +14,7 @@ from workflow.refusals import NotFound
 from workflow.states import NoticeState
 from workflow.store import tables as t
 from workflow.store.engine import reading
+from workflow.store.situations import committee_from
 from workflow.year import next_meeting
 
 PAGE = 50
@@ -29,6 +30,10 @@ class MeetingRow:
     stop_on: date
     listed: int
     unnoted: int
+    summoned_at: datetime | None = None
+
+    def as_fact(self) -> Meeting:
+        return Meeting(self.id, self.held_on, self.stop_on, self.summoned_at)
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,20 @@ class Overview:
     @property
     def waiting(self) -> tuple[Unnoted, ...]:
         """What stands on no list yet."""
-        return tuple(each for each in self.unnoted if each.state is NoticeState.PENDING)
+        return tuple(
+            each
+            for each in self.unnoted
+            if each.state is NoticeState.PENDING and each.committee.notified
+        )
+
+    @property
+    def unrecorded(self) -> tuple[Unnoted, ...]:
+        """What is to be recorded separately, since the committee is not notified."""
+        return tuple(
+            each
+            for each in self.unnoted
+            if each.state is NoticeState.PENDING and not each.committee.notified
+        )
 
     @property
     def missed(self) -> tuple[Unnoted, ...]:
@@ -109,7 +127,7 @@ def meeting_row(connection: Connection, meeting_id: int) -> MeetingRow:
 
 def _committees(connection: Connection) -> dict[int, Committee]:
     rows = connection.execute(select(t.committee))
-    return {row.id: Committee(row.id, row.code, row.name, row.genitive) for row in rows}
+    return {row.id: committee_from(row) for row in rows}
 
 
 def _meetings() -> Select[Any]:
@@ -128,7 +146,8 @@ def _meetings() -> Select[Any]:
 
 def _meeting_row(row: Row[Any], committees: dict[int, Committee]) -> MeetingRow:
     committee = committees[row.committee_id]
-    return MeetingRow(row.id, committee, row.held_on, row.stop_on, row.listed, row.unnoted)
+    counts = (row.listed, row.unnoted)
+    return MeetingRow(row.id, committee, row.held_on, row.stop_on, *counts, row.summoned_at)
 
 
 def _unnoted(
@@ -138,6 +157,7 @@ def _unnoted(
     calendars = _calendars(connection, rows)
     for row in rows:
         meetings, state = calendars[row.committee_id], NoticeState(row.state)
+        committee = committees[row.committee_id]
         listed_at = next((each for each in meetings if each.id == row.meeting_id), None)
         yield Unnoted(
             decision_id=row.decision_id,
@@ -146,10 +166,12 @@ def _unnoted(
             number=f"{row.number_serial}/{row.number_year}",
             decided_on=row.decided_on,
             title=row.title,
-            committee=committees[row.committee_id],
+            committee=committee,
             state=state,
             meeting=listed_at or next_meeting(meetings, on),
-            missed_on=_missed(meetings, listed_at, row.decided_on, on),
+            missed_on=_missed(meetings, listed_at, row, on)
+            if _is_notified(row, committee)
+            else None,
         )
 
 
@@ -163,6 +185,7 @@ _WITHOUT_PARAGRAPH: Select[Any] = (
         t.decision.c.number_serial,
         t.decision.c.number_year,
         t.decision.c.decided_on,
+        t.decision.c.decided_at,
         t.decision.c.title,
         t.matter_case.c.reference,
     )
@@ -171,6 +194,12 @@ _WITHOUT_PARAGRAPH: Select[Any] = (
     .where(t.notice.c.state.in_((NoticeState.PENDING.value, NoticeState.LISTED.value)))
     .order_by(t.decision.c.decided_on, t.decision.c.id)
 )
+
+
+def _in_time(meeting: Meeting, decided: Row[Any]) -> bool:
+    """Decided by the stop day, and before the summons went out."""
+    summoned = meeting.summoned_at is not None and meeting.summoned_at <= decided.decided_at
+    return bool(meeting.stop_on >= decided.decided_on) and not summoned
 
 
 def _calendars(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, list[Meeting]]:
@@ -186,13 +215,19 @@ def _calendars(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, li
         .order_by(t.meeting.c.held_on)
     )
     for row in found:
-        calendars[row.committee_id].append(Meeting(row.id, row.held_on, row.stop_on))
+        meeting = Meeting(row.id, row.held_on, row.stop_on, row.summoned_at)
+        calendars[row.committee_id].append(meeting)
     return calendars
 
 
+def _is_notified(row: Row[Any], committee: Committee) -> bool:
+    """What already stands on a list is noted there, whatever is settled for later decisions."""
+    return committee.notified or row.meeting_id is not None
+
+
 def _missed(
-    meetings: Iterable[Meeting], listed_at: Meeting | None, decided_on: date, on: date
+    meetings: Iterable[Meeting], listed_at: Meeting | None, decided: Row[Any], on: date
 ) -> date | None:
     """The day of the first meeting that has passed and that the decision came in time for."""
-    could = [listed_at] if listed_at else [m for m in meetings if m.stop_on >= decided_on]
+    could = [listed_at] if listed_at else [m for m in meetings if _in_time(m, decided)]
     return min((m.held_on for m in could if m.held_on < on), default=None)

@@ -5,24 +5,25 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from workflow.facts import Committee, Meeting, Notice
+from workflow.facts import Committee, Court, Meeting, Notice
 from workflow.operations.office import Office
 from workflow.operations.queries.kept import KeptPaper, as_kept, kept_papers
 from workflow.refusals import NotFound
-from workflow.states import PaperKind
+from workflow.states import NoticeState, PaperKind
 from workflow.store import aftermath, situations
 from workflow.store import tables as t
 from workflow.store.engine import reading
-from workflow.year import next_meeting
+from workflow.year import next_meeting, other_meeting
 
 
 @dataclass(frozen=True)
 class NoticePage:
     """A decision and its notice.
 
-    ``next_meeting`` is the first that still takes papers, ``last_place`` where the committee's
-    minutes were kept when one was last posted, ``same_paragraph`` the one that another decision
-    on the same list was noted under.
+    ``next_meeting`` is the first that still takes papers, ``moves_to`` the one that a listed
+    decision can be moved to, ``last_place`` where the committee's minutes were kept when one was
+    last posted, ``same_paragraph`` the one that another decision on the same list was noted under.
+    ``court`` is where the decision is appealed.
     """
 
     decision_id: int
@@ -35,9 +36,17 @@ class NoticePage:
     committee: Committee
     notice: Notice
     next_meeting: Meeting | None
+    moves_to: Meeting | None
+    court: Court | None
     last_place: str
     same_paragraph: str
     papers: tuple[KeptPaper, ...]
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether the decision goes by a record of its own and not by a meeting."""
+        begun = self.notice.state is not NoticeState.PENDING
+        return self.notice.meeting is None and (begun or not self.committee.notified)
 
 
 def notice_page(office: Office, decision_id: int, on: date) -> NoticePage:
@@ -56,9 +65,11 @@ def notice_page(office: Office, decision_id: int, on: date) -> NoticePage:
             title=row.title,
             decided_on=row.decided_on,
             decider=f"{row.decider_name}, {row.decider_title}",
-            committee=Committee(row.committee_id, row.code, row.name, row.genitive),
+            committee=Committee(row.committee_id, row.code, row.name, row.genitive, row.notified),
             notice=notice,
             next_meeting=next_meeting(ahead, on),
+            moves_to=other_meeting(ahead, notice.meeting, on) if notice.meeting else None,
+            court=situations.court_from(row.house.get("court")),
             last_place=_last_place(connection, row.committee_id),
             same_paragraph=_same_paragraph(connection, notice),
             papers=_papers(connection, notice.id),
@@ -79,9 +90,12 @@ _DECISION = (
         t.committee.c.code,
         t.committee.c.name,
         t.committee.c.genitive,
+        t.committee.c.notified,
+        t.region.c.house,
     )
     .join(t.matter_case, t.matter_case.c.id == t.decision.c.case_id)
     .join(t.committee, t.committee.c.id == t.decision.c.committee_id)
+    .join(t.region, t.region.c.id == t.committee.c.region_id)
 )
 
 
@@ -108,7 +122,12 @@ def _same_paragraph(connection: Connection, notice: Notice) -> str:
     return connection.execute(noted).scalar() or ""
 
 
-_OF_THE_NOTICE = (PaperKind.ANMALAN, PaperKind.ANMALNINGSLISTA, PaperKind.TILLKANNAGIVANDE)
+_OF_THE_NOTICE = (
+    PaperKind.ANMALAN,
+    PaperKind.ANMALNINGSLISTA,
+    PaperKind.SARSKILT_PROTOKOLL,
+    PaperKind.TILLKANNAGIVANDE,
+)
 
 
 def _papers(connection: Connection, notice_id: int) -> tuple[KeptPaper, ...]:

@@ -7,16 +7,26 @@ from datetime import date, datetime
 from sqlalchemy import Connection, select
 
 from workflow.operations.office import Office
+from workflow.operations.queries.copies import newest_letter
 from workflow.operations.queries.kept import KeptPaper
+from workflow.orders import EDITABLE
 from workflow.refusals import NotFound
-from workflow.states import DeliveryState, LetterKind, PaperKind
+from workflow.states import DeliveryState, PaperKind
 from workflow.store import tables as t
 from workflow.store.engine import reading
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A correction of the decision since: it counts together with what was sent."""
+
+    made_on: date
+    paper: KeptPaper
+
+
+@dataclass(frozen=True)
 class OwnCopy:
-    """One recipient's copy of a decision; the papers are those of the letter, and no others."""
+    """One recipient's copy of a decision: the papers of the letter, and corrections since."""
 
     decision_id: int
     party_name: str
@@ -37,14 +47,23 @@ class OwnCopy:
     settled_how: str
     settled_by: str
     papers: tuple[KeptPaper, ...]
+    corrections: tuple[Correction, ...] = ()
+    repealed_on: date | None = None
 
     @property
     def is_settled(self) -> bool:
         return self.settled_on is not None
 
+    @property
+    def is_confirmed_before_a_correction(self) -> bool:
+        """Whether something has been put right since the recipient confirmed."""
+        settled_on = self.settled_on
+        return settled_on is not None and any(c.made_on >= settled_on for c in self.corrections)
+
     def paper(self, sha256: str) -> KeptPaper:
         """The paper with this hash; ``NotFound`` where it did not go with this copy."""
-        found = next((paper for paper in self.papers if paper.sha256 == sha256), None)
+        shown = (*self.papers, *(each.paper for each in self.corrections))
+        found = next((paper for paper in shown if paper.sha256 == sha256), None)
         if found is None:
             raise NotFound(f"a paper {sha256} of this copy")
         return found
@@ -79,6 +98,8 @@ def own_copy(office: Office, decision_id: int, party_id: int) -> OwnCopy:
             settled_how=row.settled_how,
             settled_by=row.settled_by,
             papers=_papers(connection, row.attachments or ()),
+            corrections=_corrections(connection, decision_id),
+            repealed_on=row.repealed_on,
         )
 
 
@@ -91,6 +112,7 @@ _COPY = (
         t.delivery.c.settled_by,
         t.letter.c.sent_at,
         t.letter.c.attachments,
+        t.notice.c.repealed_on,
         t.decision.c.number_serial,
         t.decision.c.number_year,
         t.decision.c.title,
@@ -111,9 +133,10 @@ _COPY = (
     .join(t.committee, t.committee.c.id == t.matter_case.c.committee_id)
     .join(t.region, t.region.c.id == t.committee.c.region_id)
     .join(t.person, t.person.c.id == t.matter_case.c.officer_id)
+    .outerjoin(t.notice, t.notice.c.decision_id == t.decision.c.id)
     .outerjoin(
         t.letter,
-        (t.letter.c.delivery_id == t.delivery.c.id) & (t.letter.c.kind == LetterKind.UTDRAG.value),
+        t.letter.c.id == newest_letter(),
     )
 )
 
@@ -126,4 +149,23 @@ def _papers(connection: Connection, attached: Sequence[list[str]]) -> tuple[Kept
     return tuple(
         KeptPaper(PaperKind(kept[sha256].kind), name, sha256, media_type, kept[sha256].size)
         for name, sha256, media_type in attached
+        if sha256 in kept  # what is meant for the recipient's own register is no paper
+    )
+
+
+def _corrections(connection: Connection, decision_id: int) -> tuple[Correction, ...]:
+    """Every correction of the decision, the oldest first, as it is read and not edited."""
+    rows = connection.execute(
+        select(t.paper_use, t.paper.c.media_type, t.paper.c.size)
+        .join(t.paper, t.paper.c.sha256 == t.paper_use.c.sha256)
+        .where(t.paper_use.c.decision_id == decision_id)
+        .where(t.paper_use.c.kind == PaperKind.RATTELSE.value, t.paper.c.media_type != EDITABLE)
+        .order_by(t.paper_use.c.id)
+    )
+    return tuple(
+        Correction(
+            row.made_on,
+            KeptPaper(PaperKind.RATTELSE, row.name, row.sha256, row.media_type, row.size),
+        )
+        for row in rows
     )

@@ -1,7 +1,7 @@
 """What one organisation answers for in a plan's follow-up: exactly its own measures."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
@@ -49,7 +49,7 @@ def own_part(office: Office, plan_id: int, actor: Actor, at: datetime) -> OwnPar
     subject, step = Subject(Thing.PLAN, plan_id), BY_NAME["report_outcome"]
     with reading(office.engine) as connection:
         situation = situations.read(connection, subject, step, on)
-        due_on = _due_on(connection, plan_id, actor)
+        due_on = _due_on(connection, plan_id, actor.party_id)
     (plan,) = situation.plans
     measures = situation.measures[plan_id]
     mine = tuple(measure for measure in measures if _is_own(situation, actor, measure))
@@ -64,6 +64,18 @@ def own_part(office: Office, plan_id: int, actor: Actor, at: datetime) -> OwnPar
         due_on=due_on,
         closed=available(situation, ask)["report_outcome"],
     )
+
+
+def part_of(office: Office, plan_id: int, party_id: int, actor: Actor, at: datetime) -> OwnPart:
+    """One organisation's part as an officer sees it, who may enter the sheet that it has sent."""
+    part = own_part(office, plan_id, actor, at)
+    found = part.situation.measures[plan_id]
+    mine = tuple(m for m in found if m.responsible is not None and m.responsible.id == party_id)
+    if not mine or actor.kind is ActorKind.LINK:
+        raise NotFound(f"measures of party {party_id} in plan {plan_id}")
+    with reading(office.engine) as connection:
+        due_on = _due_on(connection, plan_id, party_id) or part.due_on
+    return replace(part, measures=mine, others=(), due_on=due_on)
 
 
 def _is_own(situation: Situation, actor: Actor, measure: Measure) -> bool:
@@ -88,12 +100,12 @@ def _lacks_value(target: Target) -> bool:
     return target.outcome is None or target.outcome.value is None
 
 
-def _due_on(connection: Connection, plan_id: int, actor: Actor) -> date | None:
+def _due_on(connection: Connection, plan_id: int, party_id: int | None) -> date | None:
     """The day of the duty to report, the party's own or else that of the house."""
     due: date | None = connection.execute(
         select(t.duty.c.due_on)
         .where(t.duty.c.plan_id == plan_id, t.duty.c.kind == DutyKind.OUTCOME.value)
-        .where(t.duty.c.party_id.is_not_distinct_from(actor.party_id))
+        .where(t.duty.c.party_id.is_not_distinct_from(party_id))
         .order_by(t.duty.c.id.desc())
         .limit(1)
     ).scalar_one_or_none()

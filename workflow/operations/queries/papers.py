@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from workflow.facts import Actor, local_date
 from workflow.operations.office import Office
-from workflow.operations.queries.readers import reader
+from workflow.operations.queries.readers import reader, saves_messages
 from workflow.refusals import NotFound
+from workflow.states import PaperKind
 from workflow.store import tables as t
 from workflow.store.engine import reading
 
@@ -26,6 +27,7 @@ class PaperBytes:
 def paper(office: Office, sha256: str, actor: Actor, at: datetime) -> PaperBytes:
     """The paper, where it belongs to a case that the actor may read; ``NotFound`` otherwise.
 
+    A message that came in as it came is for the few who may save it.
     ``RecordBroken`` where the bytes are no longer those that were kept.
     """
     on = local_date(at, office.time_zone)
@@ -36,6 +38,7 @@ def paper(office: Office, sha256: str, actor: Actor, at: datetime) -> PaperBytes
             .join(t.matter_case, t.matter_case.c.id == t.paper_use.c.case_id)
             .where(t.paper_use.c.sha256 == sha256)
             .where(reader(connection, actor, on).of(t.matter_case.c.committee_id))
+            .where((t.paper_use.c.kind != PaperKind.INKOMMET.value) | saves_messages(actor))
             .order_by(t.paper_use.c.id)
         ).first()
     if row is None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from workflow.facts import Party
 from workflow.operations.office import Office
+from workflow.operations.party_register import OWN
 from workflow.references import swedish_key
 from workflow.refusals import NotFound
 from workflow.store import people
@@ -29,6 +30,11 @@ class Organisations:
 
     parties: tuple[Party, ...]
     groups: tuple[GroupShown, ...]
+
+    @property
+    def outside(self) -> tuple[Party, ...]:
+        """All but our own organisation, which is never a recipient."""
+        return tuple(party for party in self.parties if party.kind != OWN)
 
     def groups_of(self, party_id: int) -> tuple[str, ...]:
         return tuple(g.name for g in self.groups if party_id in {m.id for m in g.members})

@@ -5,7 +5,15 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from workflow.facts import Actor, Case, Delegation, Party, Plan, Situation
+from workflow.facts import (
+    Actor,
+    Case,
+    Delegation,
+    Party,
+    Plan,
+    Situation,
+    is_same_organisation,
+)
 from workflow.operations.office import Office
 from workflow.operations.queries.readers import require_case
 from workflow.references import swedish_key
@@ -77,7 +85,7 @@ def choices(office: Office, case_id: int, actor: Actor, on: date) -> Choices:
             plans=_drafts(connection, situation),
             delegations=_in_force(connection, situation.case, on),
             groups=groups,
-            parties=_parties(situation),
+            parties=_parties(situation, on),
             last=_last(connection, case_id),
         )
 
@@ -111,10 +119,15 @@ def _groups(
     return tuple((name, situation.groups.get(name, ())) for name in sorted(names, key=swedish_key))
 
 
-def _parties(situation: Situation) -> tuple[Party, ...]:
-    """Every organisation but our own, which is never a recipient."""
+def _parties(situation: Situation, on: date) -> tuple[Party, ...]:
+    """Every organisation in force that day but our own, which is never a recipient."""
     everybody = {party.id: party for found in situation.groups.values() for party in found}
-    others = (p for p in everybody.values() if p.number != situation.region.number)
+    region = situation.region
+    others = (
+        party
+        for party in everybody.values()
+        if party.covers(on) and not is_same_organisation(party.name, party.number, region)
+    )
     return tuple(sorted(others, key=lambda party: swedish_key(party.name)))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from workflow.facts import Ground
 from workflow.operations.office import Office
 from workflow.operations.queries.public import Decided, Number, decisions, shown
+from workflow.operations.queries.public_follow_up import CLOSED
 from workflow.orders import EDITABLE
 from workflow.refusals import NotFound
 from workflow.states import DecisionState, NoticeState, PaperKind, PlanState
@@ -38,6 +39,11 @@ class AdoptedPlan:
     year: int
     title: str
     state: PlanState
+
+    @property
+    def is_followed_up(self) -> bool:
+        """Whether anybody may read how the year ended."""
+        return self.state in CLOSED
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, or_, select, true
+from sqlalchemy import ColumnElement, Connection, false, or_, select, true
 
 from workflow.facts import Actor
 from workflow.refusals import NotFound
@@ -45,6 +45,15 @@ def is_mandated(person_id: int, on: date) -> ColumnElement[bool]:
     lives = or_(t.delegation.c.revoked_on.is_(None), t.delegation.c.revoked_on > on)
     begun = t.delegation.c.ground_decided_on <= on
     return in_force(t.delegation.c.valid_from, t.delegation.c.valid_to, on) & begun & lives & holds
+
+
+def saves_messages(actor: Actor) -> ColumnElement[bool]:
+    """The cases whose messages the actor may save as they came: a reply may quote a live link."""
+    if Role.REGISTRAR in actor.roles:
+        return true()
+    if Role.OFFICER not in actor.roles or actor.person_id is None:
+        return false()
+    return t.matter_case.c.officer_id == actor.person_id
 
 
 def require_case(connection: Connection, case_id: int, actor: Actor, on: date) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select
 
 from workflow.chain import BY_NAME
+from workflow.duty_rules import working_days
 from workflow.facts import Actor, Situation
 from workflow.operations.office import Office
 from workflow.operations.queries.readers import require_case
@@ -57,7 +58,7 @@ def circulation(office: Office, plan_id: int, actor: Actor, on: date) -> Round:
 
 def proposed_day(situation: Situation, on: date) -> date:
     """The last day for answers that the calendar proposes."""
-    return add_working_days(on, situation.region.calendar.answer_working_days)
+    return add_working_days(on, working_days(situation, DutyKind.ANSWER, on))
 
 
 def _asked(connection: Connection, plan_id: int) -> tuple[Asked, ...]:

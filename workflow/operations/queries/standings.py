@@ -26,7 +26,8 @@ class Standing:
     """One thing of a case, where it stands and since when.
 
     ``id`` is the thing's own; a notice and a dispatch are reached by ``decision_id``.
-    ``held_on`` is the meeting of a listed notice. ``is_bound`` says that a plan stands in a
+    ``held_on`` is the meeting of a listed notice, ``notified`` whether its committee is notified
+    at all, ``is_appealed`` whether an appeal is open. ``is_bound`` says that a plan stands in a
     decision on its way, and ``is_settled`` that notice and dispatch of its decision are done.
     """
 
@@ -49,6 +50,8 @@ class Standing:
     last_appeal_on: date | None = None
     is_bound: bool = False
     is_settled: bool = False
+    notified: bool = True
+    is_appealed: bool = False
     since: datetime | None = None
     duties: tuple[OpenDuty, ...] = ()
 
@@ -73,6 +76,14 @@ _SETTLED = (
     .join(t.dispatch, t.dispatch.c.decision_id == t.decision_plan.c.decision_id)
     .where(t.decision_plan.c.plan_id == t.plan.c.id, t.decision_plan.c.adopted)
     .where(t.notice.c.state == "in_force", t.dispatch.c.state == "acknowledged")
+    .exists()
+)
+
+
+_REPEALED = (
+    select(t.notice.c.id)
+    .where(t.notice.c.decision_id == t.dispatch.c.decision_id)
+    .where(t.notice.c.state == "repealed")
     .exists()
 )
 
@@ -114,9 +125,14 @@ _NOTICES = _of_case(
         t.notice.c.state,
         t.notice.c.last_appeal_on,
         t.meeting.c.held_on,
+        t.committee.c.notified,
+        (t.notice.c.appealed_on.is_not(None) & t.notice.c.appeal_closed_on.is_(None)).label(
+            "is_appealed"
+        ),
     )
     .join(t.decision, t.decision.c.id == t.notice.c.decision_id)
     .join(t.matter_case, t.matter_case.c.id == t.decision.c.case_id)
+    .join(t.committee, t.committee.c.id == t.decision.c.committee_id)
     .outerjoin(t.meeting, t.meeting.c.id == t.notice.c.meeting_id)
 )
 _DISPATCHES = _of_case(
@@ -131,17 +147,18 @@ _QUERIES = {
     Thing.DISPATCH: (_DISPATCHES, t.dispatch),
 }
 CLOSED = {
-    Thing.PLAN: ("referred", "closed"),
+    Thing.PLAN: ("referred", "closed", "repealed"),
     Thing.DECISION: ("referred", "decided"),
-    Thing.NOTICE: ("in_force",),
+    Thing.NOTICE: ("in_force", "repealed"),
     Thing.DISPATCH: ("acknowledged",),
 }
 
 
 def is_open(thing: Thing) -> ColumnElement[bool]:
-    """Things whose way is not at its end."""
+    """Things whose way is not at its end; a decision that is repealed is not sent to anybody."""
     _, table = _QUERIES[thing]
-    return and_(*(table.c.state != state for state in CLOSED[thing]))
+    on_its_way = and_(*(table.c.state != state for state in CLOSED[thing]))
+    return and_(on_its_way, ~_REPEALED) if thing is Thing.DISPATCH else on_its_way
 
 
 def read(

@@ -44,7 +44,7 @@ _STEPS = {
     Stage.DRAFTING: ("circulate", "prepare"),
     Stage.CONSULTATION: ("prepare",),
     Stage.DECISION: ("decide", "refer"),
-    Stage.NOTICE: ("gain_force",),
+    Stage.NOTICE: ("gain_force", "repeal"),
     Stage.DISPATCH: ("complete",),
     Stage.FOLLOW_UP: ("report_committee",),
 }
@@ -105,7 +105,8 @@ def _decision(decision: Situation | None) -> Place:
 def _notice(decision: Situation | None) -> Place:
     if decision is None or decision.notice is None:
         return Place.AHEAD
-    return Place.DONE if decision.notice.state is NoticeState.IN_FORCE else Place.NOW
+    ended = (NoticeState.IN_FORCE, NoticeState.REPEALED)
+    return Place.DONE if decision.notice.state in ended else Place.NOW
 
 
 def _dispatch(decision: Situation | None) -> Place:

@@ -78,6 +78,60 @@ def only_where(name: str, table: str, columns: list[str], rule: str, *, unique: 
     op.create_index(name, table, parts, unique=unique, sqlite_where=where, postgresql_where=where)
 
 
+def add(table: str, kind: str, names: str, default: str = "") -> None:
+    """New columns of a table that has rows: empty, or with what every old row then holds."""
+    for name in names.split():
+        held = sa.text(default) if default else None
+        column = sa.Column(name, KINDS[kind](), nullable=not default, server_default=held)
+        op.add_column(table, column)
+        if default and op.get_bind().dialect.name == "postgresql":
+            op.alter_column(table, name, server_default=None)
+
+
+def rule(table: str, name: str, says: str, said: str = "") -> None:
+    """Put one rule of a table in the place of another of the same name (``said``), if it had one.
+
+    SQLite can't alter a rule, and to make the table anew would break what points at it. So its
+    text is written anew, as SQLite's own page on ALTER TABLE tells for changes that leave the
+    rows as they are (section 7).
+    """
+    whole = f"ck_{table}_{name}"
+    connection = op.get_bind()
+    if connection.dialect.name == "postgresql":
+        if said:
+            op.drop_constraint(op.f(whole), table, type_="check")
+        if says:
+            op.create_check_constraint(op.f(whole), table, says)
+        return
+    own = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :table"
+    text = str(connection.execute(sa.text(own), {"table": table}).scalar_one())
+    begun = f", \n\tCONSTRAINT {whole} CHECK "
+    old, new = f"{begun}({said})", f"{begun}({says})"
+    if said:
+        if text.count(old) != 1:
+            raise LookupError(f"{whole} is not as it was")
+        written = text.replace(old, new if says else "")
+    else:
+        end = text.rindex(")")
+        written = f"{text[:end]}{new}{text[end:]}"
+    version = int(connection.execute(sa.text("PRAGMA schema_version")).scalar_one())
+    anew = "UPDATE sqlite_master SET sql = :sql WHERE type = 'table' AND name = :table"
+    connection.execute(sa.text("PRAGMA writable_schema = ON"))
+    connection.execute(sa.text(anew), {"sql": written, "table": table})
+    connection.execute(sa.text(f"PRAGMA schema_version = {version + 1}"))
+    connection.execute(sa.text("PRAGMA writable_schema = OFF"))
+
+
+def words(table: str, column: str, now: str, before: str = "") -> None:
+    """The words that a column may hold, which were others before."""
+    rule(table, f"{column}_known", _listed(column, now), _listed(column, before))
+
+
+def _listed(column: str, words: str) -> str:
+    listed = ", ".join(f"'{word}'" for word in words.split())
+    return f"{column} IN ({listed})" if listed else ""
+
+
 def drop(tables: str) -> None:
     """Drop these tables, the last made first."""
     for name in reversed(tables.split()):

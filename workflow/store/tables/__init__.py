@@ -39,6 +39,7 @@ from workflow.store.tables.plans import (
 from workflow.store.tables.record import (
     DutyRow,
     EventRow,
+    IncomingRow,
     LetterRow,
     LetterState,
     PaperRow,
@@ -61,6 +62,7 @@ from workflow.store.tables.sign_in import (
     SignInTryRow,
     WebSessionRow,
 )
+from workflow.store.tables.year import AbsenceRow, DutyRuleRow, FeedRow, HeartbeatRow
 
 account = metadata.tables["account"]
 api_token = metadata.tables["api_token"]
@@ -80,6 +82,11 @@ group_member = metadata.tables["group_member"]
 holding = metadata.tables["holding"]
 identity = metadata.tables["identity"]
 last_read = metadata.tables["last_read"]
+absence = metadata.tables["absence"]
+duty_rule = metadata.tables["duty_rule"]
+feed = metadata.tables["feed"]
+heartbeat = metadata.tables["heartbeat"]
+incoming = metadata.tables["incoming"]
 letter = metadata.tables["letter"]
 matter_case = metadata.tables["matter_case"]
 measure = metadata.tables["measure"]
@@ -111,6 +118,7 @@ web_session = metadata.tables["web_session"]
 __all__ = [
     "GRANTED",
     "LINK_ROLES",
+    "AbsenceRow",
     "AccountRow",
     "ApiTokenRow",
     "AutosaveRow",
@@ -124,11 +132,15 @@ __all__ = [
     "DeliveryRow",
     "DispatchRow",
     "DutyRow",
+    "DutyRuleRow",
     "EventRow",
+    "FeedRow",
     "FormUseRow",
     "GroupMemberRow",
+    "HeartbeatRow",
     "HoldingRow",
     "IdentityRow",
+    "IncomingRow",
     "LastReadRow",
     "LetterRow",
     "LetterState",
@@ -159,6 +171,7 @@ __all__ = [
     "SignInTryRow",
     "TargetRow",
     "WebSessionRow",
+    "absence",
     "account",
     "api_token",
     "autosave",
@@ -171,11 +184,15 @@ __all__ = [
     "delivery",
     "dispatch",
     "duty",
+    "duty_rule",
     "event",
+    "feed",
     "form_use",
     "group_member",
+    "heartbeat",
     "holding",
     "identity",
+    "incoming",
     "last_read",
     "letter",
     "matter_case",

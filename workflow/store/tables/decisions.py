@@ -6,7 +6,14 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from workflow.states import DecisionState, DeliveryState, DispatchState, NoticeState, Role
+from workflow.states import (
+    Channel,
+    DecisionState,
+    DeliveryState,
+    DispatchState,
+    NoticeState,
+    Role,
+)
 from workflow.store.columns import JsonText, UtcDateTime
 from workflow.store.tables.base import Id, Row, known, made_of
 
@@ -107,7 +114,15 @@ class NoticeRow(Row, table=True):
     """Anmälan of one decision at one meeting."""
 
     __tablename__ = "notice"
-    __table_args__ = made_of(known("state", NoticeState))
+    __table_args__ = made_of(
+        known("state", NoticeState),
+        Index(
+            "ix_notice_pending",
+            "id",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+    )
 
     id: Id = None
     decision_id: int = Field(foreign_key="decision.id", unique=True)
@@ -121,13 +136,26 @@ class NoticeRow(Row, table=True):
     posted_place: str = ""
     last_appeal_on: date | None = None
     in_force_on: date | None = None
+    appealed_on: date | None = None
+    appeal_reference: str = ""
+    appeal_closed_on: date | None = None
+    appeal_outcome: str = ""
+    repealed_on: date | None = None
 
 
 class DispatchRow(Row, table=True):
     """Expediering of one decision."""
 
     __tablename__ = "dispatch"
-    __table_args__ = made_of(known("state", DispatchState))
+    __table_args__ = made_of(
+        known("state", DispatchState),
+        Index(
+            "ix_dispatch_on_its_way",
+            "id",
+            sqlite_where=text("state = 'dispatched'"),
+            postgresql_where=text("state = 'dispatched'"),
+        ),
+    )
 
     id: Id = None
     decision_id: int = Field(foreign_key="decision.id", unique=True)
@@ -140,7 +168,9 @@ class DeliveryRow(Row, table=True):
 
     __tablename__ = "delivery"
     __table_args__ = made_of(
-        known("state", DeliveryState), UniqueConstraint("dispatch_id", "party_id")
+        known("state", DeliveryState),
+        known("channel", Channel),
+        UniqueConstraint("dispatch_id", "party_id"),
     )
 
     id: Id = None
@@ -148,6 +178,7 @@ class DeliveryRow(Row, table=True):
     party_id: int = Field(foreign_key="party.id", index=True)
     party_name: str
     address: str
+    channel: str = Channel.EMAIL.value
     state: str
     paper_sha256: str = ""
     paper_name: str = ""

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from workflow.facts import GroundKind
-from workflow.states import Role
+from workflow.states import Channel, Role
 from workflow.store.columns import JsonText, UtcDateTime
 from workflow.store.tables.base import Id, Row, known, made_of
 
@@ -43,6 +43,7 @@ class CommitteeRow(Row, table=True):
     name: str
     genitive: str
     register_version: int = 1
+    notified: bool = True
 
 
 class PersonRow(Row, table=True):
@@ -143,7 +144,10 @@ class PartyRow(Row, table=True):
     """An organisation outside: a member, a recipient, an agency."""
 
     __tablename__ = "party"
-    __table_args__ = made_of()
+    __table_args__ = made_of(
+        known("channel", Channel),
+        CheckConstraint("valid_to IS NULL OR valid_from <= valid_to", name="days_in_order"),
+    )
 
     id: Id = None
     key: str = Field(unique=True)
@@ -152,6 +156,11 @@ class PartyRow(Row, table=True):
     number: str = ""
     email: str = ""
     contact: str = ""
+    channel: str = Channel.EMAIL.value
+    valid_from: date | None = None
+    valid_to: date | None = None
+    verified_on: date | None = None
+    verified_by: str = ""
 
 
 class PartyGroupRow(Row, table=True):
@@ -174,7 +183,7 @@ class GroupMemberRow(Row, table=True):
 
 
 class MeetingRow(Row, table=True):
-    """Sammanträde: papers must be in by ``stop_on``."""
+    """Sammanträde: papers must be in by ``stop_on``; the list is frozen when it is summoned."""
 
     __tablename__ = "meeting"
     __table_args__ = made_of(
@@ -186,3 +195,5 @@ class MeetingRow(Row, table=True):
     committee_id: int = Field(foreign_key="committee.id")
     held_on: date
     stop_on: date
+    summoned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    calendar_uid: str = ""

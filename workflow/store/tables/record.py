@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from workflow.states import ActorKind, DutyKind, LetterKind, PaperKind, To
+from workflow.states import ActorKind, DutyKind, IncomingKind, LetterKind, PaperKind, To
 from workflow.store.columns import JsonText, UtcDateTime
 from workflow.store.tables.base import Id, Row, known, made_of
 
@@ -18,7 +18,11 @@ class LetterState(StrEnum):
     WAITING = "waiting"
     CLAIMED = "claimed"
     SENT = "sent"
+    MAYBE = "maybe"
+    HELD = "held"
     FAILED = "failed"
+    BOUNCED = "bounced"
+    WITHDRAWN = "withdrawn"
 
 
 class DutyRow(Row, table=True):
@@ -37,6 +41,13 @@ class DutyRow(Row, table=True):
             text("coalesce(decision_id, 0)"),
             text("coalesce(party_id, 0)"),
             unique=True,
+            sqlite_where=text("settled_on IS NULL"),
+            postgresql_where=text("settled_on IS NULL"),
+        ),
+        Index(
+            "ix_duty_open",
+            "kind",
+            "due_on",
             sqlite_where=text("settled_on IS NULL"),
             postgresql_where=text("settled_on IS NULL"),
         ),
@@ -64,8 +75,8 @@ class ReminderRow(Row, table=True):
         Index(
             "ix_reminder_unsent",
             "remind_on",
-            sqlite_where=text("sent_on IS NULL"),
-            postgresql_where=text("sent_on IS NULL"),
+            sqlite_where=text("sent_on IS NULL AND stopped_on IS NULL"),
+            postgresql_where=text("sent_on IS NULL AND stopped_on IS NULL"),
         ),
     )
 
@@ -75,6 +86,7 @@ class ReminderRow(Row, table=True):
     remind_on: date
     addressee: str
     sent_on: date | None = None
+    stopped_on: date | None = None  # its duty was done before its day
 
 
 class PaperRow(Row, table=True):
@@ -191,8 +203,8 @@ class LetterRow(Row, table=True):
             "ix_letter_next",
             "next_at",
             "id",
-            sqlite_where=text("state IN ('waiting', 'claimed')"),
-            postgresql_where=text("state IN ('waiting', 'claimed')"),
+            sqlite_where=text("state IN ('waiting', 'claimed', 'maybe')"),
+            postgresql_where=text("state IN ('waiting', 'claimed', 'maybe')"),
         ),
     )
 
@@ -216,3 +228,26 @@ class LetterRow(Row, table=True):
     lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     problem: str = ""
+    handing_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    as_link: bool = False
+    bounced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class IncomingRow(Row, table=True):
+    """Inkommet: a message that came back or in; its bytes lie in the folder under this hash."""
+
+    __tablename__ = "incoming"
+    __table_args__ = made_of(known("kind", IncomingKind))
+
+    id: Id = None
+    received_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    message_id: str = Field(unique=True)
+    kind: str
+    from_email: str
+    subject: str
+    sha256: str
+    letter_id: int | None = Field(default=None, foreign_key="letter.id", index=True)
+    case_id: int | None = Field(default=None, foreign_key="matter_case.id", index=True)
+    note: str = ""
+    handled_on: date | None = None
+    handled_by: str = ""

@@ -1,0 +1,47 @@
+"""Letters of a decision that a court has repealed: what has not left is stopped."""
+
+from sqlalchemy import ColumnElement, Connection, select, update
+
+from workflow.facts import Situation
+from workflow.states import DutyKind, LetterKind
+from workflow.store import tables as t
+from workflow.store.tables import LetterState
+
+REPEALED = "Beslutet är upphävt. Brevet skickades inte."
+_NOT_HANDED = (LetterState.WAITING, LetterState.MAYBE, LetterState.HELD)
+
+
+def recall(connection: Connection, situation: Situation) -> None:
+    """Stop the copies, and the reminders to confirm them, that nobody has handed to a server.
+
+    Within the caller's write transaction, which holds the notice: no new ones come meanwhile.
+    """
+    copies = {copy.id for copy in situation.dispatch.deliveries} if situation.dispatch else set()
+    waiting = select(t.letter.c.id, t.letter.c.key, t.letter.c.delivery_id)
+    kinds = (LetterKind.UTDRAG.value, LetterKind.REMINDER.value)
+    mine = waiting.where(t.letter.c.case_id == situation.case.id, t.letter.c.kind.in_(kinds))
+    about = _reminders(connection, situation)
+    found = [
+        row.id
+        for row in connection.execute(mine.where(_stoppable()))
+        if row.delivery_id in copies or row.key.startswith(about)
+    ]
+    stopped = update(t.letter).where(t.letter.c.id.in_(found), _stoppable())
+    columns = {"state": LetterState.WITHDRAWN, "claimed_by": "", "lease_until": None}
+    connection.execute(stopped, {**columns, "problem": REPEALED})
+
+
+def _stoppable() -> ColumnElement[bool]:
+    """What a sender has only claimed is stopped too: it asks again before it hands it over."""
+    claimed = t.letter.c.state == LetterState.CLAIMED.value
+    return t.letter.c.state.in_(_NOT_HANDED) | (claimed & t.letter.c.handing_at.is_(None))
+
+
+def _reminders(connection: Connection, situation: Situation) -> tuple[str, ...]:
+    """What the keys of the reminders to confirm a copy begin with."""
+    duties = select(t.duty.c.id).where(
+        t.duty.c.decision_id == situation.the_decision().id,
+        t.duty.c.kind == DutyKind.ACKNOWLEDGE.value,
+    )
+    ids = connection.execute(duties).scalars()
+    return tuple(f"{situation.case.reference}/duty-{each}/" for each in ids)

@@ -1,0 +1,67 @@
+"""Who has each task of a case on a day: by role, by delegated post, and by deputy where away."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from workflow.facts import Absence, Delegation, Keepers, Person, Register
+from workflow.states import Role
+from workflow.store import people
+
+
+@dataclass
+class Staffing:
+    """Who acts by role that day; ``away`` whose place they take, or who is away and has nobody."""
+
+    staff: dict[Role, Person] = field(default_factory=dict)
+    away: dict[Role, Absence] = field(default_factory=dict)
+
+    def enter(self, role: Role, person: Person, absence: Absence | None) -> None:
+        self.staff[role] = person
+        if absence is not None:
+            self.away[role] = absence
+
+
+def staffing(connection: Connection, officer_id: int, entries: Register, on: date) -> Staffing:
+    """The secretary and registrar by role, the decider by post, and the officer where away."""
+    held, found = people.keepers(connection, on), Staffing()
+    for role in (Role.SECRETARY, Role.REGISTRAR):
+        _by_role(connection, held, found, role, on)
+    if entries.delegations:
+        _by_post(connection, held, found, entries.delegations[0], on)
+    if (absence := held.away.get(officer_id)) is not None:
+        able = absence.deputy and held.has(Role.OFFICER, absence.deputy.id)
+        found.away[Role.OFFICER] = absence if able else replace(absence, deputy=None)
+    return found
+
+
+def _by_role(connection: Connection, held: Keepers, found: Staffing, role: Role, on: date) -> None:
+    """The first who is there; where all are away the first of them, with nobody in the place."""
+    reached = held.reached(role)
+    granted = held.roles.get(role, ())
+    if reached:
+        first = reached[0]
+        found.enter(role, people.person(connection, first.person.id, on), first.instead)
+    elif granted:
+        absence = replace(held.away[granted[0].id], deputy=None)
+        found.enter(role, people.person(connection, granted[0].id, on), absence)
+
+
+def _by_post(
+    connection: Connection, held: Keepers, found: Staffing, mandate: Delegation, on: date
+) -> None:
+    """The post's holder; for one who is away the holder of the deputy's post, and nobody else."""
+    ordinary = held.posts.get(mandate.post.id)
+    if ordinary is None:
+        return
+    absence = held.away.get(ordinary.id)
+    deputy = held.posts.get(mandate.deputy.id) if mandate.deputy else None
+    if absence is None:
+        found.enter(Role.DECIDER, people.person(connection, ordinary.id, on), None)
+    elif deputy is None or deputy.id in held.away:
+        gone = replace(absence, deputy=None)
+        found.enter(Role.DECIDER, people.person(connection, ordinary.id, on), gone)
+    else:
+        acting = people.person(connection, deputy.id, on)
+        found.enter(Role.DECIDER, acting, replace(absence, deputy=acting))
