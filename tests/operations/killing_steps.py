@@ -1,0 +1,99 @@
+"""A step whose process kills itself at one of its writes: a process of its own for each.
+
+The process imports everything once, and forks one that acts for each line that it is told.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+from tests.operations import walking as w
+from tests.operations.builders import an_office
+from workflow.delivery.files import PaperFolder
+from workflow.operations import deciding, dispatching, looking, notifying
+from workflow.operations.office import Office
+from workflow.refusals import Refused
+from workflow.store.engine import open_database
+
+ENDED, REFUSED = 0, 3
+_WRITES = ("INSERT", "UPDATE", "DELETE", "WITH")
+Told = dict[str, Any]
+
+
+def decide(office: Office, told: Told) -> object:
+    director = looking.actor(office, told["person"], w.DECIDED)
+    seen = frozenset(told["seen"])
+    return deciding.decide(office, told["decision"], seen, director, w.DECIDED)
+
+
+def list_(office: Office, told: Told) -> object:
+    secretary = looking.actor(office, told["person"], w.LISTED)
+    return notifying.list_notice(office, told["decision"], secretary, w.LISTED)
+
+
+def dispatch(office: Office, told: Told) -> object:
+    registrar = looking.actor(office, told["person"], w.DISPATCHED)
+    return dispatching.dispatch(office, told["decision"], registrar, w.DISPATCHED)
+
+
+def acknowledge(office: Office, told: Told) -> object:
+    bearer = looking.bearer(office, told["token"], w.ACKNOWLEDGED).actor
+    return dispatching.acknowledge(office, told["decision"], bearer, w.ACKNOWLEDGED)
+
+
+ACTS: dict[str, Callable[[Office, Told], object]] = {
+    "decide": decide,
+    "list": list_,
+    "dispatch": dispatch,
+    "acknowledge": acknowledge,
+}
+
+
+def dies_at(engine: Engine, point: int) -> None:
+    """The process dies at its so-manieth write: after a statement, or just before the commit."""
+    points = count(1)
+
+    def maybe() -> None:
+        if next(points) == point:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    @event.listens_for(engine, "after_cursor_execute")
+    def written(_conn: Any, _cursor: Any, statement: str, *_rest: object) -> None:  # noqa: ANN401
+        if statement.lstrip().startswith(_WRITES):
+            maybe()
+
+    @event.listens_for(engine, "commit")
+    def committing(_conn: Any) -> None:  # noqa: ANN401
+        maybe()
+
+
+def run(told: Told) -> None:
+    engine = open_database(told["url"])
+    office = an_office(engine, PaperFolder(Path(told["papers"])))
+    dies_at(engine, told["point"])
+    try:
+        ACTS[told["act"]](office, told)
+    except Refused:
+        os._exit(REFUSED)
+    os._exit(ENDED)
+
+
+def main() -> None:
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            run(json.loads(line))
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
