@@ -1,15 +1,8 @@
-"""Workers that remind at the same time, some of which kill themselves: processes of their own.
+"""Workers that remind at the same time, some of which kill themselves: processes of their own."""
 
-The process imports everything once. For each line it forks the workers that the line names, at
-once, and tells how each ended.
-"""
-
-import json
-import os
-import signal
-import sys
 from collections.abc import Callable
 
+from tests.forking import Told, die, serve
 from tests.operations.builders import an_office, when
 from workflow.delivery.fakes import PlainPapers
 from workflow.jobs import reminding
@@ -25,32 +18,17 @@ def dying_at(letter: int) -> Callable[[PaperAsk | LetterAsk], None]:
         nonlocal written
         written += 1
         if written == letter:
-            os.kill(os.getpid(), signal.SIGKILL)
+            die()
 
     return meanwhile
 
 
-def work(url: str, day: str, letter: int) -> None:
+def run(told: Told) -> None:
     """Remind of all that is due, a few duties at a time."""
     reminding.BATCH = 7
-    office = an_office(open_database(url), renderer=PlainPapers(dying_at(letter)))
-    reminding.remind(office, when(day, 8))
-
-
-def main() -> None:
-    for line in sys.stdin:
-        told = json.loads(line)
-        children = []
-        for letter in told["die_at"]:
-            child = os.fork()
-            if child == 0:
-                work(told["url"], told["day"], letter)
-                os._exit(0)
-            children.append(child)
-        codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
-        sys.stdout.write(f"{json.dumps(codes)}\n")
-        sys.stdout.flush()
+    office = an_office(open_database(told["url"]), renderer=PlainPapers(dying_at(told["die_at"])))
+    reminding.remind(office, when(told["day"], 8))
 
 
 if __name__ == "__main__":
-    main()
+    serve(run)

@@ -1,16 +1,11 @@
-"""A sender that kills itself, with no warning, at one moment of its work: a process of its own.
+"""A sender that kills itself, with no warning, at one moment of its work: a process of its own."""
 
-The process imports everything once, and forks one sender for each line that it is told.
-"""
-
-import json
 import os
-import signal
-import sys
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from tests.forking import die, serve
 from tests.operations.builders import an_office
 from workflow.delivery.files import PaperFolder
 from workflow.delivery.journal import FileJournal
@@ -20,10 +15,6 @@ from workflow.outgoing import Envelope, Posted, TryLater
 from workflow.store.engine import open_database
 
 MOMENTS = ("claimed", "ready", "journal", "marked", "half the letter", "taken", "settled")
-
-
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
 
 
 class Post(SmtpPost):
@@ -75,15 +66,5 @@ def run(told: dict[str, str]) -> None:
     die()
 
 
-def main() -> None:
-    for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            run(json.loads(line))
-        _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
-        sys.stdout.flush()
-
-
 if __name__ == "__main__":
-    main()
+    serve(run)

@@ -3,9 +3,6 @@
 Each is a real process that is killed with no warning while it speaks with a real mail server.
 """
 
-import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from tests.house.tree import ROOT
+from tests.forking import KILLED, Fork, forking
 from tests.jobs.killing import MOMENTS
 from tests.mail import MailServer
 from tests.operations import walking as w
@@ -39,13 +36,9 @@ Kill = Callable[[str], int]
 
 
 @pytest.fixture(scope="module")
-def killer() -> Iterator["subprocess.Popen[str]"]:
-    command = [sys.executable, "-m", "tests.jobs.killing"]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=pipe, stdout=pipe, encoding="utf-8"
-    ) as process:  # leaving closes its input, and it ends
-        yield process
+def fork() -> Iterator[Fork]:
+    with forking("tests.jobs.killing") as forks:
+        yield forks
 
 
 @pytest.fixture
@@ -57,9 +50,7 @@ def sending(database: Engine, tmp_path: Path) -> World:
 
 
 @pytest.fixture
-def kill(
-    killer: "subprocess.Popen[str]", mail: MailServer, database_url: str, tmp_path: Path
-) -> Kill:
+def kill(fork: Fork, mail: MailServer, database_url: str, tmp_path: Path) -> Kill:
     """Start a sender that is killed at the moment; gives its exit code."""
 
     def at(moment: str) -> int:
@@ -71,11 +62,8 @@ def kill(
             "moment": moment,
             "now": NOW.isoformat(),
         }
-        assert killer.stdin is not None
-        assert killer.stdout is not None
-        killer.stdin.write(f"{json.dumps(told)}\n")
-        killer.stdin.flush()
-        return int(killer.stdout.readline())
+        (code,) = fork([told])
+        return code
 
     return at
 
@@ -103,7 +91,7 @@ def test_wherever_a_sender_is_killed_nothing_is_lost_and_what_is_doubled_is_know
     sending: World, database: Engine, kill: Kill, mail: MailServer, tmp_path: Path, moment: str
 ) -> None:
     ordered = {letter.message_id for letter in rows(database, t.letter)}
-    assert kill(moment) == -9
+    assert kill(moment) == KILLED
     send_all(sending.office, mail, tmp_path, NOW + LEASE)
     assert len(rows(database, t.letter, state="maybe")) == (moment in UNSURE)
     send_all(sending.office, mail, tmp_path, NOW + LEASE + MINUTE)
@@ -120,7 +108,7 @@ def test_where_a_person_is_asked_no_kill_makes_a_double(
     sending: World, database: Engine, kill: Kill, mail: MailServer, tmp_path: Path, moment: str
 ) -> None:
     asking = replace(sending.office, mailing=Mailing(unsure_waits=True))
-    assert kill(moment) == -9
+    assert kill(moment) == KILLED
     for later in (LEASE, LEASE + MINUTE, LEASE + timedelta(days=3)):
         send_all(asking, mail, tmp_path, NOW + later)
     assert len(rows(database, t.letter, state="held")) == 1
@@ -130,7 +118,7 @@ def test_where_a_person_is_asked_no_kill_makes_a_double(
 def test_two_senders_and_one_that_was_killed_send_each_letter_once(
     sending: World, database: Engine, kill: Kill, mail: MailServer, tmp_path: Path
 ) -> None:
-    assert kill("claimed") == -9
+    assert kill("claimed") == KILLED
     senders = [sender(sending.office, mail, tmp_path, NOW + LEASE) for _ in range(2)]
 
     def work(one: Sender) -> int:

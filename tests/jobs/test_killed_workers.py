@@ -1,15 +1,12 @@
 """Two and four workers on one database, killed in the middle: every reminder leaves just once."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from sqlalchemy import Engine, insert, select
 
-from tests.house.tree import ROOT
+from tests.forking import KILLED, Fork, forking
 from tests.operations import walking as w
 from tests.operations.builders import World
 from tests.operations.reading import rows
@@ -17,17 +14,12 @@ from workflow.store import tables as t
 from workflow.store.engine import writing
 
 DAY, DUTIES = "2024-01-31", 120
-KILLED = -9
 
 
 @pytest.fixture(scope="module")
-def workers() -> Iterator["subprocess.Popen[str]"]:
-    command = [sys.executable, "-m", "tests.jobs.killed_workers"]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=pipe, stdout=pipe, encoding="utf-8"
-    ) as process:  # leaving closes its input, and it ends
-        yield process
+def fork() -> Iterator[Fork]:
+    with forking("tests.jobs.killed_workers") as forks:
+        yield forks
 
 
 def many_duties(world: World, database: Engine) -> None:
@@ -48,15 +40,9 @@ def many_duties(world: World, database: Engine) -> None:
                 )
 
 
-def run(workers: "subprocess.Popen[str]", database_url: str, die_at: list[int]) -> list[int]:
+def run(fork: Fork, database_url: str, die_at: list[int]) -> list[int]:
     """Workers at the same moment, each dying at a letter of its own; how they ended."""
-    assert workers.stdin
-    assert workers.stdout
-    told = {"url": database_url, "day": DAY, "die_at": die_at}
-    workers.stdin.write(f"{json.dumps(told)}\n")
-    workers.stdin.flush()
-    codes: list[int] = json.loads(workers.stdout.readline())
-    return codes
+    return fork([{"url": database_url, "day": DAY, "die_at": letter} for letter in die_at])
 
 
 @pytest.mark.parametrize(
@@ -68,14 +54,14 @@ def test_every_reminder_has_its_effect_exactly_once(
     world: World,
     database: Engine,
     database_url: str,
-    workers: "subprocess.Popen[str]",
+    fork: Fork,
     die_at: list[int],
 ) -> None:
     many_duties(world, database)
-    codes = run(workers, database_url, die_at)
+    codes = run(fork, database_url, die_at)
     assert KILLED in codes or 0 in die_at  # who lives may have been first everywhere
     assert sorted(written(database)) == sorted(marked(database))
-    assert run(workers, database_url, [0] * len(die_at)) == [0] * len(die_at)
+    assert run(fork, database_url, [0] * len(die_at)) == [0] * len(die_at)
     everybody = {f"registrator@k{number}.example" for number in range(DUTIES)}
     assert sorted(written(database)) == sorted(everybody)
     assert sorted(marked(database)) == sorted(everybody)

@@ -1,12 +1,6 @@
-"""A step whose process kills itself at one of its writes: a process of its own for each.
+"""A step whose process kills itself at one of its writes: a process of its own for each."""
 
-The process imports everything once, and forks one that acts for each line that it is told.
-"""
-
-import json
 import os
-import signal
-import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -14,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
+from tests.forking import Told, die, serve
 from tests.operations import walking as w
 from tests.operations.builders import an_office
 from workflow.delivery.files import PaperFolder
@@ -22,9 +17,8 @@ from workflow.operations.office import Office
 from workflow.refusals import Refused
 from workflow.store.engine import open_database
 
-ENDED, REFUSED = 0, 3
+REFUSED = 3
 _WRITES = ("INSERT", "UPDATE", "DELETE", "WITH")
-Told = dict[str, Any]
 
 
 def decide(office: Office, told: Told) -> object:
@@ -62,7 +56,7 @@ def dies_at(engine: Engine, point: int) -> None:
 
     def maybe() -> None:
         if next(points) == point:
-            os.kill(os.getpid(), signal.SIGKILL)
+            die()
 
     @event.listens_for(engine, "after_cursor_execute")
     def written(_conn: Any, _cursor: Any, statement: str, *_rest: object) -> None:  # noqa: ANN401
@@ -82,18 +76,7 @@ def run(told: Told) -> None:
         ACTS[told["act"]](office, told)
     except Refused:
         os._exit(REFUSED)
-    os._exit(ENDED)
-
-
-def main() -> None:
-    for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            run(json.loads(line))
-        _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
-        sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    main()
+    serve(run)

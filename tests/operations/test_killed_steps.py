@@ -1,8 +1,5 @@
 """Killed at any of its writes a step is not there at all, and taken again it is there once."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,28 +7,22 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from tests.house.tree import ROOT
+from tests.forking import KILLED, Fork, forking
 from tests.operations import walking as w
 from tests.operations.builders import World, a_world, an_office
 from tests.operations.invariants import Invariants
-from tests.operations.killing_steps import ENDED
 from tests.operations.reading import events, everything, newest_token
 from workflow.delivery.fakes import Outbasket
 from workflow.delivery.files import PaperFolder
 from workflow.states import LetterKind
 
-KILLED = -9
 Before = Callable[[World], dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def killer() -> Iterator["subprocess.Popen[str]"]:
-    command = [sys.executable, "-m", "tests.operations.killing_steps"]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=pipe, stdout=pipe, encoding="utf-8"
-    ) as process:  # leaving closes its input, and it ends
-        yield process
+def fork() -> Iterator[Fork]:
+    with forking("tests.operations.killing_steps") as forks:
+        yield forks
 
 
 def submitted(world: World) -> dict[str, Any]:
@@ -71,7 +62,7 @@ def test_wherever_a_step_is_killed_nothing_of_it_is_there_and_it_can_be_taken(
     fewest: int,
     database: Engine,
     database_url: str,
-    killer: "subprocess.Popen[str]",
+    fork: Fork,
     tmp_path: Path,
 ) -> None:
     papers = tmp_path / "papers"
@@ -79,17 +70,9 @@ def test_wherever_a_step_is_killed_nothing_of_it_is_there_and_it_can_be_taken(
     told = {"act": act, "url": database_url, "papers": str(papers), **before(world)}
     was, had = everything(database), len(events(world.office))
     survived = 0
-    while (became := ask(killer, {**told, "point": survived + 1})) == KILLED:
+    while (became := fork([{**told, "point": survived + 1}])) == [KILLED]:
         assert everything(database) == was
         survived += 1
-    assert (became, survived >= fewest) == (ENDED, True)
+    assert (became, survived >= fewest) == ([0], True)
     assert len(events(world.office)) == had + 1
     Invariants(world, Outbasket()).check()
-
-
-def ask(killer: "subprocess.Popen[str]", told: dict[str, Any]) -> int:
-    assert killer.stdin is not None
-    assert killer.stdout is not None
-    killer.stdin.write(f"{json.dumps(told)}\n")
-    killer.stdin.flush()
-    return int(killer.stdout.readline())
