@@ -14,10 +14,12 @@ from tests.operations.reading import events, everything, findings, newest_token,
 from tests.operations.together import at_once
 from workflow.operations import dispatching, incoming, mending
 from workflow.operations.incoming import Filed
+from workflow.operations.queries.case_page import case_page
+from workflow.operations.queries.case_papers import CasePaper
 from workflow.operations.queries.incoming import message, original
 from workflow.operations.queries.papers import paper
 from workflow.refusals import NotFound
-from workflow.states import IncomingKind, LetterKind
+from workflow.states import IncomingKind, LetterKind, PaperKind
 from workflow.store import tables as t
 
 AT = when("2023-10-25", 15)
@@ -75,6 +77,22 @@ def test_a_reply_as_it_came_is_the_registrars_and_the_officers(world: World) -> 
             original(world.office, 1, world.actor(who, AT), AT)
         with pytest.raises(NotFound):
             paper(world.office, sha256, world.actor(who, AT), AT)
+
+
+def seen_by(world: World, who: str) -> tuple[CasePaper, ...]:
+    return case_page(world.office, world.case_id, world.actor(who, AT), AT).papers
+
+
+def test_a_reply_is_listed_to_those_who_may_open_it(world: World) -> None:
+    w.dispatched(world)
+    come(world, answer(name_of(world)))
+    listed = {
+        who: [each.kind for each in seen_by(world, who)]
+        for who in ("registrar", "officer", "secretary", "director")
+    }
+    seeing = [who for who, kinds in listed.items() if PaperKind.INKOMMET in kinds]
+    assert seeing == ["registrar", "officer"]
+    assert all(PaperKind.UTDRAG in kinds for kinds in listed.values())
 
 
 def test_a_bounce_is_on_record_with_its_reason(world: World) -> None:

@@ -94,7 +94,7 @@ def case_page(
             measures=case_lines.measures(found.plan.measures[plan.id])
             if found.plan and plan
             else (),
-            papers=papers_of(connection, case_id, plan_id, decision_id) if plan else (),
+            papers=papers_of(connection, actor, case_id, plan_id, decision_id) if plan else (),
             recipients=case_lines.recipients(connection, decision),
             events=history.newest(connection, case_id, EVENTS),
             came=incoming.of_case(connection, case_id),

@@ -6,6 +6,8 @@ from datetime import date
 from sqlalchemy import Connection, or_, select
 
 from workflow.chain import BY_NAME
+from workflow.facts import Actor
+from workflow.operations.queries.readers import saves_messages
 from workflow.operations.queries.stepper import Stage
 from workflow.orders import EDITABLE
 from workflow.states import PaperKind, Thing
@@ -52,11 +54,16 @@ def stage_of(step: str) -> Stage:
 
 
 def papers_of(
-    connection: Connection, case_id: int, plan_id: int | None, decision_id: int | None
+    connection: Connection,
+    actor: Actor,
+    case_id: int,
+    plan_id: int | None,
+    decision_id: int | None,
 ) -> tuple[CasePaper, ...]:
     """The papers on a plan and of the decision over it, in the order in which they were made.
 
-    The same bytes made twice are listed once, as they were made last.
+    The same bytes made twice are listed once, as they were made last. A message that came in is
+    listed to those who may save it.
     """
     of_case = t.paper_use.c.plan_id.is_(None) & t.paper_use.c.decision_id.is_(None)
     of_plan, of_decision = (
@@ -68,7 +75,9 @@ def papers_of(
     rows = connection.execute(
         select(t.paper_use, t.paper.c.media_type, t.paper.c.size)
         .join(t.paper, t.paper.c.sha256 == t.paper_use.c.sha256)
+        .join(t.matter_case, t.matter_case.c.id == t.paper_use.c.case_id)
         .where(t.paper_use.c.case_id == case_id, mine, others)
+        .where((t.paper_use.c.kind != PaperKind.INKOMMET.value) | saves_messages(actor))
         .order_by(t.paper_use.c.id)
     )
     made = {(row.sha256, row.kind, row.party_id): row for row in rows}
