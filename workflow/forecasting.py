@@ -87,11 +87,6 @@ class Coming:
     def duty(self) -> DutyRow:
         return self.watched.duty
 
-    @property
-    def is_certain(self) -> bool:
-        """Whether rows say it already; what is not certain follows a step."""
-        return not self.watched.follows
-
 
 @dataclass(frozen=True)
 class Held:

@@ -6,11 +6,14 @@ proof that its sender has had the letter.
 
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from workflow.states import LetterKind
 
+# What a letter can be sent to: asked before a dispatch, and again where the message is made.
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 ATTACHED = "Bifogat:"  # as the letters' forms say it
 DATA = "application/json"  # for the recipient's own register; small enough for any letter
 

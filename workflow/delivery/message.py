@@ -9,10 +9,9 @@ from email.utils import format_datetime
 
 from workflow.delivery import mime
 from workflow.delivery.html_form import as_html
-from workflow.outgoing import Outgoing
+from workflow.outgoing import ADDRESS, Outgoing
 from workflow.refusals import BadInput, Complaint
 
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _BREAKING = {"Cc", "Cf", "Zl", "Zp", "Cs"}
 
 
@@ -78,7 +77,7 @@ def one_line(text: str) -> str:
 
 
 def _address(name: str, email: str) -> str:
-    if not _ADDRESS.fullmatch(email):
+    if not ADDRESS.fullmatch(email):
         raise BadInput(
             Complaint(one_line(name), None, "e-post", f"«{one_line(email)}» är ingen e-postadress")
         )

@@ -1,9 +1,9 @@
 """Questions of dispatch: addresses, who confirms, what is outstanding."""
 
-import re
 from collections.abc import Iterator
 
 from workflow.facts import Ask, Party, Situation, is_same_organisation
+from workflow.outgoing import ADDRESS
 from workflow.refusals import Refusal
 from workflow.states import ActorKind, DeliveryState
 
@@ -49,9 +49,6 @@ def is_a_recipient(situation: Situation, ask: Ask) -> Iterator[Refusal]:
             yield Refusal.of("already_acknowledged", party=delivery.party.name, by=by, day=day)
 
 
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-
-
 def resent_to_one_who_waits(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     """One recipient is named, and it has not confirmed yet."""
     if ask.given is None:
@@ -71,7 +68,7 @@ def new_address_is_usable(situation: Situation, ask: Ask) -> Iterator[Refusal]:
         address = given.address.strip() if given else ""
         if not (address or delivery.party.address):
             yield Refusal.of("recipient_without_address", party=delivery.party.name)
-        elif address and not delivery.party.by_post and not _ADDRESS.fullmatch(address):
+        elif address and not delivery.party.by_post and not ADDRESS.fullmatch(address):
             yield Refusal.of("address_unusable", address=address)
 
 

@@ -1,6 +1,6 @@
 """A programme's own rules about its duties: changed, confirmed, and followed by what is open."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -233,19 +233,3 @@ def _stop_date(connection: Connection, row: Row[Any], first: date, today: date) 
     ahead = situations.meetings(connection, row.committee_id, today)
     meeting = next_meeting([each for each in ahead if each.held_on >= first], today)
     return meeting.stop_on if meeting else max(first, today)
-
-
-def levels_of(text: str, *, after: bool) -> tuple[int, ...]:
-    """Levels as somebody writes them, ``30, 14, 7``; those after the day as negative numbers."""
-    found = tuple(_numbers(text))
-    if any(each > 365 or (after and each == 0) for each in found):
-        raise ValueError(text)
-    ordered = sorted(set(found), reverse=not after)
-    return tuple(-each for each in ordered) if after else tuple(ordered)
-
-
-def _numbers(text: str) -> Iterator[int]:
-    for part in text.replace(",", " ").split():
-        if not (part.isascii() and part.isdigit() and len(part) <= 3):
-            raise ValueError(text)
-        yield int(part)

@@ -93,5 +93,5 @@ class Office:
 
 
 def token_hash(token: str) -> str:
-    """What the database keeps of a personal link."""
+    """What the database keeps of a secret: a link's, a feed's, or a token of the interface."""
     return hashlib.sha256(token.encode()).hexdigest()

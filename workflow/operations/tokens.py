@@ -1,6 +1,5 @@
 """Tokens of the API: given out once, kept as a hash, with a scope and a last day."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import insert, or_, select, update
 
 from workflow.facts import local_date
-from workflow.operations.office import Office
+from workflow.operations.office import Office, token_hash
 from workflow.refusals import BadInput, Complaint
 from workflow.store import tables as t
 from workflow.store.engine import reading, writing
@@ -41,7 +40,7 @@ def issue(
     token = _PREFIX + secrets.token_urlsafe(32)
     row = {
         "person_id": person_id,
-        "token_hash": _hashed(token),
+        "token_hash": token_hash(token),
         "label": label,
         "scope": scope.value,
         "created_at": at,
@@ -63,7 +62,7 @@ def bearer(office: Office, token: str, at: datetime) -> Token | None:
     on = local_date(at, office.time_zone)
     live = (
         _TOKENS.outerjoin(t.account, t.account.c.person_id == t.api_token.c.person_id)
-        .where(t.api_token.c.token_hash == _hashed(token))
+        .where(t.api_token.c.token_hash == token_hash(token))
         .where(t.api_token.c.revoked_at.is_(None), t.api_token.c.expires_on >= on)
         .where(or_(t.account.c.disabled_on.is_(None), t.account.c.disabled_on > on))
     )
@@ -108,7 +107,3 @@ _TOKENS = select(
     t.api_token.c.revoked_at,
     t.api_token.c.used_at,
 )
-
-
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
