@@ -81,6 +81,7 @@ def _facts(ask: LetterAsk) -> dict[str, str]:
         "answer_by": with_weekday(ask.plan.answer_by) if ask.plan and ask.plan.answer_by else "",
         "committee": situation.case.committee.name,
         "enclosed": "\n".join(f"- {name}" for name in ask.papers),
+        "register_file": next((name for name in ask.papers if name.endswith(".json")), ""),
         "link": ask.link,
         "network": situation.region.network,
         "officer": situation.case.officer.name,

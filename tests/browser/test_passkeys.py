@@ -81,6 +81,7 @@ def test_name_and_password_sign_in(live: Live, width: int) -> None:
     hand.page.get_by_label("Lösenord", exact=True).fill(DIRECTOR.password)
     hand.clicks_on("Logga in")
     hand.page.wait_for_url(f"{live.address}{ACCOUNT}")
+    assert "Magnus Aspegren" in hand.page.inner_text("main")
 
 
 def test_without_scripts_there_is_no_button_that_does_nothing(live: Live) -> None:
