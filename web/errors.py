@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from urllib.parse import quote
 
 from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -50,7 +51,7 @@ def _missing() -> tuple[str, ...]:
 
 
 def _forged(error: CSRFError) -> tuple[str, int]:
-    log.warning("form refused at %s: %s", request.path, error.description)
+    log.warning("form refused at %s: %s", quote(request.path), error.description)
     reasons = (
         _("Sidan har stått öppen för länge, eller så har du loggat in på nytt i en annan flik."),
         _("Ingenting har sparats. Gå tillbaka, ladda om sidan och skicka formuläret igen."),
@@ -99,7 +100,8 @@ def _fault(error: Exception) -> Answer:
     """A fault of ours: the page gives a number, and the log has the rest under it."""
     number = secrets.token_hex(4)
     cause = error.original_exception if isinstance(error, InternalServerError) else error
-    log.error("fault %s at %s %s", number, request.method, request.path, exc_info=cause or error)
+    where = quote(request.path)  # as one line that nobody else can write in the log
+    log.error("fault %s at %s %s", number, request.method, where, exc_info=cause or error)
     if bearers.is_asked():
         return problems.answer(problems.ProblemError(500, f"Felnummer {number}."), 500)
     reasons = (

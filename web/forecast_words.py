@@ -75,7 +75,10 @@ def why(line: Line) -> str:
 def stops(each: Line | DutyAhead) -> str:
     """What has to be done for it not to come."""
     usual = sorted(each.stopped_by, key=lambda name: name == "repeal")  # which is never usual
-    return _("Slutar med att %(steps)s.", steps=", ".join(map(step, usual)))
+    *others, last = map(step, usual)
+    if not others:
+        return _("Slutar med att %(steps)s.", steps=last)
+    return _("Slutar med att %(steps)s eller %(last)s.", steps=", ".join(others), last=last)
 
 
 def certainty(each: Line | DutyAhead) -> str:

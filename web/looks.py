@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Flask, request, url_for
@@ -119,7 +119,8 @@ def here() -> str:
 
 def in_language(language: str) -> str:
     """This page in another language."""
-    return f"{request.path}?{urlencode({**request.args.to_dict(), i18n.ARGUMENT: language})}"
+    asked = {**request.args.to_dict(), i18n.ARGUMENT: language}
+    return f"{quote(request.path)}?{urlencode(asked)}"
 
 
 def page_url(url: str | Callable[[int], str], number: int) -> str:

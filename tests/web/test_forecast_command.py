@@ -38,7 +38,7 @@ def test_each_letter_says_when_to_whom_why_and_what_stops_it(world: World) -> No
         "  Ärende:   RUN/536/2021, Handlingsplan 2023 och 2024\n"
         "  Senast:   2023-11-21, sista dagen\n"
         "  Varför:   Beslutet ska anmälas till nämnden (7 kap. 8 § kommunallagen).\n"
-        "  Slutar med att anmäla, protokollföra särskilt, anteckna upphävande.\n"
+        "  Slutar med att anmäla, protokollföra särskilt eller anteckna upphävande.\n"
     ) in text
 
 

@@ -160,15 +160,3 @@ class Needed:
     def __call__(self, form: Any, field: Any) -> None:
         if field.data in (None, "", [], ()) and not field.errors:
             raise ValidationError(_(self.sentence))
-
-
-class AtMost:
-    """A number or a day no larger than a limit."""
-
-    def __init__(self, limit: Any, sentence: str) -> None:
-        self.limit = limit
-        self.sentence = sentence
-
-    def __call__(self, form: Any, field: Any) -> None:
-        if field.data is not None and field.data > self.limit:
-            raise ValidationError(_(self.sentence))

@@ -57,10 +57,7 @@ def one_time_password(person_id: int) -> Answer:
     shown, password = _with_account(person_id), one_time.show(person_id)
     if password is None:
         gone = _("Engångslösenordet visas bara en gång. Ge ett nytt om det första gick förlorat.")
-        return led_on(
-            gone,
-            url_for("registers.person", person_id=person_id),
-        )
+        return led_on(gone, url_for("registers.person", person_id=person_id))
     return render_template(
         "registers/one_time_password.html",
         person=shown,
@@ -147,7 +144,4 @@ def _changed(person_id: int, act: Callable[[], None], text: str) -> Answer:
     done, reasons = attempt(done_so(act))
     if done is None:
         return page_of(person_id, reasons), FIELDS_ARE_WRONG
-    return led_on(
-        text,
-        url_for("registers.person", person_id=person_id),
-    )
+    return led_on(text, url_for("registers.person", person_id=person_id))

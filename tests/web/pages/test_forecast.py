@@ -30,7 +30,7 @@ def test_a_line_says_when_to_whom_why_what_stops_it_and_how_certain_it_is(decide
     page = decided.client("secretary").see("/kommande")
     assert page.has("2023-11-21 Påminnelse: anmäla beslutet Sista dag 2023-11-21, sista dagen")
     assert page.has("Beslutet ska anmälas till nämnden (7 kap. 8 § kommunallagen).")
-    assert page.has("Slutar med att anmäla, protokollföra särskilt, anteckna upphävande.")
+    assert page.has("Slutar med att anmäla, protokollföra särskilt eller anteckna upphävande.")
     assert page.has("Säker")
     assert not page.has("Malin Nyqvist Ljungberg RUN/536/2021")
 

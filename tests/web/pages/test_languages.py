@@ -33,3 +33,11 @@ def test_the_cookie_of_the_language_stays_on_https_where_the_pages_do(
     site.app.config["SESSION_COOKIE_SECURE"] = https
     cookie = site.app.test_client().get("/beslut?sprak=en").headers["Set-Cookie"]
     assert ("Secure" in cookie.split("; ")) is https
+
+
+@pytest.mark.parametrize("path", ["/finns%00inte", "/finns%0Ainte", "/100%25"])
+def test_an_address_that_is_not_there_is_carried_into_the_other_language_as_it_was(
+    site: Site, path: str
+) -> None:
+    page = site.client().see(path, status=404)
+    assert f'href="{path}?sprak=en"' in page.html
