@@ -1,12 +1,13 @@
 # Beslutskedjan: `make help` lists what can be asked for.
 .DEFAULT_GOAL := help
-.PHONY: help run year test lint format clean lock bench catalogue scan
+.PHONY: help run year test lint format clean lock bench catalogue pictures scan torture
 MAKEFLAGS += --no-print-directory
 
 CASE ?= documents/sample/run-536-2021.toml
 OUT  ?= var/run-536-2021
 TESTS ?=
 SCAN ?=
+TORTURE ?=
 PORT ?= 8000
 
 help:  ## show this list
@@ -28,16 +29,21 @@ scan:  ## set up two scanners, then let them attack a demonstration as every rol
 	@.ci/setup run
 	@.ci/scan $(SCAN)
 
-bench:  ## how fast papers, PDFs and seals are made and letters sent
+torture:  ## kill, stop and fill what can be, on both databases (TORTURE="--rounds 5 killed-clients")
+	@.ci/setup test
+	@.venv/bin/python -m tests.torture $(TORTURE)
+
+bench:  ## how fast steps are taken, papers made and letters sent; says which goals are reached
 	@.ci/setup test
 	@.venv/bin/python -m benchmarks
 
-lint:  ## style, types and the house's import rules, without the other tests
+lint:  ## style, types, import rules, bandit and secrets, without the other tests
 	@.ci/setup test
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+	@.venv/bin/python -m pytest --quiet tests/house/test_bandit.py tests/house/test_secrets.py
 
 format:  ## lay out the code as `make lint` wants it
 	@.ci/setup test
@@ -48,8 +54,12 @@ catalogue:  ## bring the English catalogue up to the code, and list what is left
 	@.ci/setup run
 	@.venv/bin/python -m web.catalogue
 
+pictures:  ## take the pictures of the README and the handbook anew, of the demonstration
+	@.ci/setup test
+	@.venv/bin/python -m tests.browser.pictures
+
 clean:  ## remove the set-up, the caches and what runs left in var/
-	rm -rf .venv .venv-scan var *.egg-info build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-bench .venv-scan var *.egg-info build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 lock:  ## work out every list of locked packages anew from pyproject.toml

@@ -9,6 +9,7 @@ from time import perf_counter
 import docx
 from docx.document import Document
 
+from benchmarks.figures import Figure, report
 from benchmarks.pdf import decisions
 from documents import word
 from documents.parts import Block, Heading, Paper, Table
@@ -68,15 +69,18 @@ def _add_table(document: Document, block: Table) -> None:
             cell.text = text
 
 
-def main() -> int:
-    """Print both rates and what one is of the other; 0 when the goal is reached."""
+def measure() -> list[Figure]:
+    """Both rates, and what one is of the other."""
     ours, by_hand = rates()
-    sys.stdout.write(
-        f"docx, the house's writer {ours:7.1f}/s\n"
-        f"docx, stock python-docx  {by_hand:7.1f}/s\n"
-        f"docx, times stock        {ours / by_hand:7.1f}  (goal {GOAL})\n"
-    )
-    return 0 if ours >= GOAL * by_hand else 1
+    return [
+        Figure("papers.docx.per_second", ours, "/s"),
+        Figure("papers.docx.stock_per_second", by_hand, "/s"),
+        Figure("papers.docx.times_stock", ours / by_hand, "times", GOAL),
+    ]
+
+
+def main() -> int:
+    return report(measure())
 
 
 if __name__ == "__main__":

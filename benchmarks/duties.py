@@ -1,14 +1,16 @@
 """Duties in their millions: a tick with nothing to do, and reminders that become letters."""
 
+import gc
 import sys
 import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
+from benchmarks import bare_rows
+from benchmarks.figures import Figure, report, seconds
 from tests.databases import running_server
 from tests.operations.builders import World, a_world, an_office
 from workflow.jobs.tick import tick
@@ -18,7 +20,8 @@ from workflow.store import migrate, outbox, reminders
 from workflow.store import tables as t
 from workflow.store.engine import open_database, writing
 
-DUTIES, CASES, BATCH, TICKS = 1_000_000, 7_000, 1_000, 200
+DUTIES, CASES, TICKS = 1_000_000, 7_000, 200
+BATCH, ROUND, ROUNDS = 5_000, 30_000, 3  # reminders in a transaction, in a round; and the rounds
 AT_A_TIME = 20_000  # rows in one statement while the store is filled
 MOST_MS = {"sqlite": 1.0, "postgresql": 3.0}
 LEAST_A_SECOND = {"sqlite": 50_000, "postgresql": 20_000}
@@ -27,11 +30,15 @@ TODAY, LATER, DONE = date(2024, 1, 10), date(2024, 6, 3), date(2023, 12, 1)
 
 
 def main() -> int:
-    """Print the figures of both databases; 0 when every goal is reached."""
+    return report(measure())
+
+
+def measure() -> list[Figure]:
+    """The figures of both databases, each beside what the machine does with bare rows just then."""
     with tempfile.TemporaryDirectory() as folder:
-        missed = _measure(_opened(f"sqlite:///{Path(folder) / 'duties.db'}"))
+        figures = _figures(_opened(f"sqlite:///{Path(folder) / 'duties.db'}"))
     with running_server() as server:
-        return max(missed, _measure(_opened(server.make())))
+        return figures + _figures(_opened(server.make()))
 
 
 def _opened(url: str) -> Engine:
@@ -40,41 +47,47 @@ def _opened(url: str) -> Engine:
     return engine
 
 
-def _measure(engine: Engine) -> int:
+def _figures(engine: Engine) -> list[Figure]:
     name, world = engine.dialect.name, a_world(an_office(engine))
-    _fill(engine, world)
-    idle, rate = _idle(world), _rate(engine, world.case_id)
-    sys.stdout.write(
-        f"{name}, duties in the store    {DUTIES:12,d}\n"
-        f"{name}, idle tick              {idle:12.2f} ms (goal under {MOST_MS[name]:.0f})\n"
-        f"{name}, reminders a second     {rate:12,.0f}    (goal {LEAST_A_SECOND[name]:,d})\n"
-    )
+    fill(engine, world)
+    idle = _idle(world)
+    # Bare rows first and last: the machine has other things to do too.
+    bare = [bare_rows.a_second(engine, ROUND)]
+    rate = _rate(world)
+    bare.append(bare_rows.a_second(engine, ROUND))
     engine.dispose()
-    return 0 if idle < MOST_MS[name] and rate >= LEAST_A_SECOND[name] else 1
+    return [
+        Figure(f"duties.{name}.idle_tick_ms", idle, "ms", MOST_MS[name], "less"),
+        Figure(f"duties.{name}.reminders_per_second", rate, "/s", LEAST_A_SECOND[name]),
+        Figure(f"duties.{name}.bare_rows_per_second", max(bare), "/s"),
+        Figure(f"duties.{name}.ratio_to_bare_rows", rate / max(bare)),
+    ]
 
 
-def _fill(engine: Engine, world: World) -> None:
+def fill(engine: Engine, world: World, duties: int = DUTIES, cases: int = CASES) -> None:
     """Every case has one open duty of each kind, with a reminder ahead; the rest are done."""
     with writing(engine) as connection:
-        cases = _cases(connection, world)
-        opened = [_duty(case_id, kind) for case_id in cases for kind in DutyKind]
+        ids = _cases(connection, world, cases)
+        opened = [_duty(case_id, kind) for case_id in ids for kind in DutyKind]
         done = {"settled_on": DONE, "settled_by": "report_outcome"}
-        settled = [_duty(world.case_id, DutyKind.OUTCOME) | done] * (DUTIES - len(opened))
+        settled = [_duty(world.case_id, DutyKind.OUTCOME) | done] * (duties - len(opened))
         for rows in (opened, settled):
             for start in range(0, len(rows), AT_A_TIME):
                 connection.execute(insert(t.duty), rows[start : start + AT_A_TIME])
-        waiting = select(t.duty.c.id).where(t.duty.c.settled_on.is_(None))
         ahead = {"level": 0, "remind_on": LATER, "addressee": "role:officer"}
-        ids = connection.execute(waiting).scalars()
-        connection.execute(insert(t.reminder), [{**ahead, "duty_id": id_} for id_ in ids])
+        waiting = connection.execute(OPEN).scalars()
+        connection.execute(insert(t.reminder), [{**ahead, "duty_id": id_} for id_ in waiting])
         connection.exec_driver_sql("ANALYZE")
 
 
-def _cases(connection: Connection, world: World) -> list[int]:
+OPEN = select(t.duty.c.id).where(t.duty.c.settled_on.is_(None))
+
+
+def _cases(connection: Connection, world: World, count: int) -> list[int]:
     case: dict[str, object] = {"programme_id": world.programme_id}
     case |= {"committee_id": world.committee_id}
     case |= {"title": "Ärende", "opened_on": DONE, "officer_id": world.people["officer"]}
-    rows = [{**case, "reference": f"RUN/{number}/2023"} for number in range(1, CASES + 1)]
+    rows = [{**case, "reference": f"RUN/{number}/2023"} for number in range(1, count + 1)]
     connection.execute(insert(t.matter_case), rows)
     mine = select(t.matter_case.c.id).where(t.matter_case.c.id != world.case_id)
     return list(connection.execute(mine).scalars())
@@ -87,42 +100,46 @@ def _duty(case_id: int, kind: DutyKind) -> dict[str, object]:
 def _idle(world: World) -> float:
     """Milliseconds of a whole tick that finds nothing to do, the median of many."""
     tick(world.office, NOW)  # the day's own work
-    return median(_ms(world) for _ in range(TICKS))
+    return 1_000 * median(seconds(lambda: tick(world.office, NOW)) for _ in range(TICKS))
 
 
-def _ms(world: World) -> float:
-    start = perf_counter()
-    tick(world.office, NOW)
-    return (perf_counter() - start) * 1_000
+def _rate(world: World) -> float:
+    """Reminders a second: claimed, marked, and written as letters whose text is there already.
 
-
-def _rate(engine: Engine, case_id: int) -> float:
-    """Reminders a second: claimed, marked, and written as letters whose text is there already."""
+    The best of some rounds, each on rows of its own. What the benchmark holds ready is kept from
+    the collector of garbage, since the program holds no such thing.
+    """
+    engine = world.office.engine
     with writing(engine) as connection:
-        made = connection.execute(update(t.reminder).values(remind_on=TODAY)).rowcount
-    start = perf_counter()
-    while _batch(engine, case_id):
-        pass
-    return made / (perf_counter() - start)
+        connection.execute(update(t.reminder).values(remind_on=TODAY))
+        letters = {id_: letter(world, id_) for id_ in connection.execute(OPEN).scalars()}
+    gc.collect()
+    gc.freeze()
+    best = min(seconds(lambda: _round(engine, letters)) for _ in range(ROUNDS))
+    gc.unfreeze()
+    return ROUND / best
 
 
-def _batch(engine: Engine, case_id: int) -> int:
-    with writing(engine) as connection:
-        due = reminders.claim(connection, TODAY, BATCH)
-        outbox.add_all(connection, (_letter(each.id, case_id) for each in due))
-        return len(due)
+def _round(engine: Engine, letters: dict[int, Outgoing]) -> None:
+    for _ in range(ROUND // BATCH):
+        with writing(engine) as connection:
+            due = reminders.claim(connection, TODAY, BATCH)
+            outbox.add_all(connection, [letters[each.id] for each in due])
+        if len(due) != BATCH:
+            raise RuntimeError(f"{len(due)} duties instead of {BATCH}")
 
 
-def _letter(duty_id: int, case_id: int) -> Outgoing:
+def letter(world: World, duty_id: int) -> Outgoing:
+    key = f"RUN/1/2023/duty-{duty_id}/0/p1"
     return Outgoing(
-        key=f"RUN/1/2023/duty-{duty_id}/0/p1",
-        case_id=case_id,
+        key=key,
+        case_id=world.case_id,
         kind=LetterKind.REMINDER,
         to_name="Handläggaren",
         to_email="officer@region.example",
         subject="Påminnelse",
         body="En bevakning är inte gjord.\n",
-        message_id=f"<duty-{duty_id}@region.example>",
+        message_id=world.office.message_id(key),
         created_at=NOW,
     )
 

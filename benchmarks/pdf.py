@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from time import perf_counter
 
+from benchmarks.figures import Figure, report
 from documents import built
 from documents.parts import Paper
 from documents.pdf import compiler, write_pdf
@@ -16,18 +17,21 @@ KEPT, FRESH = 300, 20
 GOAL = 80
 
 
-def main() -> int:
-    """Print both rates and what one is of the other; 0 when the goal is reached."""
+def measure() -> list[Figure]:
+    """Both rates, and what one is of the other."""
     papers = decisions()
     next(map(write_pdf, papers))  # the compiler is made once, before the clock starts
     kept = _rate(write_pdf, islice(papers, KEPT))
     fresh = _rate(_with_fresh_compiler, islice(papers, FRESH))
-    sys.stdout.write(
-        f"pdf, kept compiler    {kept:7.1f}/s  (goal {GOAL}/s)\n"
-        f"pdf, fresh compiler   {fresh:7.1f}/s\n"
-        f"pdf, kept to fresh    {kept / fresh:7.1f}\n"
-    )
-    return 0 if kept >= GOAL else 1
+    return [
+        Figure("papers.pdf.per_second", kept, "/s", GOAL),
+        Figure("papers.pdf.fresh_per_second", fresh, "/s"),
+        Figure("papers.pdf.times_fresh", kept / fresh, "times"),
+    ]
+
+
+def main() -> int:
+    return report(measure())
 
 
 def decisions() -> Iterator[Paper]:

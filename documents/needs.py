@@ -24,7 +24,7 @@ def sender(ask: PaperAsk) -> Iterator[str]:
         ("organisationens namn", region.name),
         ("enhet", officer.unit or region.unit),
         ("handläggarens namn", officer.name),
-        ("handläggarens telefonnummer", officer.phone),
+        ("handläggarens telefonnummer, som läggs in under Konto", officer.phone),
         ("handläggarens e-postadress", officer.email),
         ("diarienummer", ask.situation.case.reference),
     )

@@ -26,7 +26,7 @@ _UNIT = "|".join(re.escape(unit) for unit in _UNITS)
 # Looked for at the beginning of a word only: so a long word is read once, not once a letter.
 _ADDRESS = re.compile(r"((?<!\S)\S*(?:://|@|www\.)\S*)")
 _RUN_OF_SPACES = re.compile(rf"[ \t{NBSP}]{{2,}}|\t")
-_SPACE_AT_BREAK = re.compile(rf"[ {NBSP}]*\n[ {NBSP}]*")
+_SPACE_AT_BREAK = re.compile(rf"[ {NBSP}]?\n[ {NBSP}]?")  # runs are single spaces by then
 
 # Each finds a place where a line must not break; the gap found becomes a no-break space.
 _HOLDS = tuple(

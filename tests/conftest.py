@@ -1,3 +1,3 @@
 """What every test may ask for."""
 
-pytest_plugins = ["tests.databases", "tests.mail"]
+pytest_plugins = ["tests.clamd", "tests.databases", "tests.mail", "tests.worlds"]

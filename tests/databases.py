@@ -4,6 +4,7 @@ import itertools
 import os
 import pwd
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -15,7 +16,7 @@ from typing import TypedDict
 
 import psycopg
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from workflow.store import migrate
 from workflow.store.engine import open_database
@@ -45,12 +46,23 @@ class Server:
 
     def make(self, template: str = "template0") -> str:
         """A new database, as the template is; the answer is its URL."""
-        name = f"test_{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY = FILE_COPY")
-        return self.url(name)
+        return self.url(self.copy(template))
 
     def drop(self, url: str) -> None:
-        name = url.partition("@/")[2].partition("?")[0]
+        self._drop(url.partition("@/")[2].partition("?")[0])
+
+    def copy(self, source: str, name: str = "") -> str:
+        """A database as another is now, in which nobody may be; the answer is its name."""
+        name = name or f"test_{next(self._numbers)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY = FILE_COPY")
+        return name
+
+    def replace(self, name: str, source: str) -> None:
+        """The same database, with what another holds."""
+        self._drop(name)
+        self.copy(source, name)
+
+    def _drop(self, name: str) -> None:
         self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
     def wait(self) -> None:
@@ -70,8 +82,11 @@ class Server:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
-    """A server from the wheel, with its data in a folder of its own, gone at the end."""
+def running_server(*, durable: bool = False) -> Iterator[Server]:
+    """A server from the wheel, with its data in a folder of its own, gone at the end.
+
+    ``durable`` keeps what is committed through a loss of power, as a server in use does.
+    """
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     user = _ordinary_user()
     programs = _programs(folder, user)
@@ -80,7 +95,7 @@ def running_server() -> Iterator[Server]:
     initdb = [str(programs / "bin/initdb"), "--pgdata", str(folder / "data"), "--no-sync"]
     words = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"]
     subprocess.run([*initdb, *words], check=True, stdout=subprocess.DEVNULL, **_as(user))
-    with _started(folder, programs, user):
+    with _started(folder, programs, user, () if durable else _QUICK):
         server = Server(folder)
         server.wait()
         yield server
@@ -88,10 +103,12 @@ def running_server() -> Iterator[Server]:
 
 
 @contextmanager
-def _started(folder: Path, programs: Path, user: pwd.struct_passwd | None) -> Iterator[None]:
+def _started(
+    folder: Path, programs: Path, user: pwd.struct_passwd | None, quick: tuple[str, ...]
+) -> Iterator[None]:
     settings = ("listen_addresses=", f"unix_socket_directories={folder}", "max_connections=300")
     command = [str(programs / "bin/postgres"), "-D", str(folder / "data")]
-    command += [word for setting in (*_QUICK, *settings) for word in ("-c", setting)]
+    command += [word for setting in (*quick, *settings) for word in ("-c", setting)]
     with (folder / "log").open("wb") as log:
         keeper = subprocess.Popen(
             ["/bin/sh", "-c", _KEEPER, "keeper", str(folder), *command],
@@ -172,24 +189,46 @@ def _migrate(url: str) -> None:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a migrated database with no rows in it, on either kind of database."""
+    """The URL of a migrated database, on either kind of database.
+
+    It has no rows in it, or those of the ``world`` that the same test asks for.
+    """
+    source = _source(request, request.param)
     if request.param == "sqlite":
-        source: Path = request.getfixturevalue("_migrated_sqlite")
         shutil.copy(source, tmp_path / "chain.db")
         yield f"sqlite:///{tmp_path / 'chain.db'}"
         return
     server: Server = request.getfixturevalue("postgresql")
-    url = server.make(request.getfixturevalue("_migrated_postgresql"))
+    url = server.make(source)
     yield url
     server.drop(url)
 
 
+def _source(request: pytest.FixtureRequest, kind: str) -> str:
+    """The file or the database to copy."""
+    if "world" in request.fixturenames:
+        return str(request.getfixturevalue(f"_office_{kind}")[0])
+    return str(request.getfixturevalue(f"_migrated_{kind}"))
+
+
 @pytest.fixture
 def database(database_url: str) -> Iterator[Engine]:
-    """A migrated database with no rows in it, on either kind of database."""
-    engine = open_database(database_url)
+    """A migrated database on either kind, with the rows of a ``world`` that is asked for too."""
+    engine = hurried(open_database(database_url))
     yield engine
     engine.dispose()
+
+
+def hurried(engine: Engine) -> Engine:
+    """The engine without waiting for the disk: what a power cut would lose is not needed here."""
+    if engine.dialect.name == "sqlite":
+        engine.dispose()
+        event.listen(engine, "connect", _hurry)
+    return engine
+
+
+def _hurry(connection: sqlite3.Connection, _entry: object) -> None:
+    connection.execute("PRAGMA synchronous = OFF")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,20 +1,10 @@
 """Who may meet which page: one table for pages, forms and API, asked before every request."""
 
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from flask import Flask, Request, redirect, request, url_for
-from werkzeug.exceptions import Forbidden
-from werkzeug.wrappers import Response
-
-from web import current, resuming
-from web.api import bearers, steps
-from web.api.problems import ProblemError
+from web.api import steps
 from web.rights import Right
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -65,11 +55,12 @@ ACCESS: dict[str, Rule] = {
     "first_start.show": EVERYBODY,
     "keeping.autosave": BEARER,  # the view says 401 itself: a script can't follow a redirect
     "account.show": SIGNED_IN,
+    "own_details.change": SIGNED_IN,
     "account.password": SIGNED_IN,
     "account.code": _any(Right.SIGNED_IN, fresh=True),
     "account.code_off": _any(Right.SIGNED_IN, fresh=True),
-    "account.end_session": SIGNED_IN,
-    "account.end_others": SIGNED_IN,
+    "account.end_session": _any(Right.SIGNED_IN, fresh=True),
+    "account.end_others": _any(Right.SIGNED_IN, fresh=True),
     "own_keys.ask_key": _any(Right.SIGNED_IN, fresh=True),
     "own_keys.add_key": _any(Right.SIGNED_IN, fresh=True),
     "own_keys.remove_key": _any(Right.SIGNED_IN, fresh=True),
@@ -79,6 +70,7 @@ ACCESS: dict[str, Rule] = {
     # C: the start page, cases, papers.
     "start.mine": SIGNED_IN,
     "start.confirm_clock": ADMINISTRATOR,
+    "start.release_letters": ADMINISTRATOR,
     "cases.index": STAFF,
     "cases.export": STAFF,
     "cases.new": OFFICER,
@@ -190,6 +182,7 @@ ACCESS: dict[str, Rule] = {
     "registers.people": READERS,
     "registers.person": READERS,
     "registers.add_person": ADMINISTRATOR,
+    "registers.change_person": ADMINISTRATOR,
     "registers.grant_role": ADMINISTRATOR_FRESH,
     "registers.end_role": ADMINISTRATOR_FRESH,
     "registers.add_account": ADMINISTRATOR_FRESH,
@@ -198,6 +191,7 @@ ACCESS: dict[str, Rule] = {
     "registers.disable_account": ADMINISTRATOR_FRESH,
     "registers.enable_account": ADMINISTRATOR_FRESH,
     "registers.end_sessions": ADMINISTRATOR_FRESH,
+    "registers.turn_code_off": ADMINISTRATOR_FRESH,
     "registers.link_identity": ADMINISTRATOR_FRESH,
     "registers.unlink_identity": ADMINISTRATOR_FRESH,
     "registers.parties": READERS,
@@ -213,6 +207,13 @@ ACCESS: dict[str, Rule] = {
     "registers.committees": READERS,
     "registers.add_region": ADMINISTRATOR,
     "registers.add_committee": ADMINISTRATOR,
+    "registers.style": READERS,
+    "registers.logo": READERS,
+    "registers.change_style": ADMINISTRATOR,
+    "registers.change_logo": ADMINISTRATOR,
+    "registers.drop_logo": ADMINISTRATOR,
+    "registers.change_template": ADMINISTRATOR,
+    "registers.drop_template": ADMINISTRATOR,
     "registers.set_notified": SECRETARY,
     "registers.set_court": SECRETARY,
     "registers.programmes": READERS,
@@ -253,6 +254,11 @@ ACCESS: dict[str, Rule] = {
     "absences.new_for": ADMINISTRATOR,
     "handover.own": OFFICER,
     "handover.of_person": ADMINISTRATOR_FRESH,
+    # The operation. What /readyz and /metrics tell whom the views say.
+    "operation.alive": EVERYBODY,
+    "operation.ready": EVERYBODY,
+    "operation.figures": EVERYBODY,
+    "operation.show": ADMINISTRATOR,
     # The API.
     "api.me": SIGNED_IN,
     "api.case_list": STAFF,
@@ -272,57 +278,6 @@ ACCESS: dict[str, Rule] = {
     # Personal links.
     "links.show": BEARER,
 }
-
-
-# What is never sent again unseen: after signing in, its address leads to the page before it.
-LOOKED_AT_ANEW = frozenset({"deciding.decide"})
-
-
-def guard(app: Flask) -> None:
-    """Ask the table before every request; an endpoint that is not in it is nobody's."""
-    app.before_request(_ask)
-
-
-def _ask() -> Response | None:
-    endpoint = request.endpoint
-    if endpoint is None:
-        return None  # no such page: the 404 says so
-    rule = ACCESS.get(endpoint)
-    if bearers.is_asked():
-        _ask_bearer(rule)
-        return None
-    if rule is None or not rule.rights & current.rights():
-        return _closed(rule)
-    if rule.fresh and not current.is_fresh():
-        return redirect(url_for("sign_in.confirm", next=_way_back(request)), 303)
-    return None
-
-
-def _ask_bearer(rule: Rule | None) -> None:
-    """The API goes by its token, never by a cookie; the same table says who meets what."""
-    if rule is not None and rule.rights & bearers.rights():
-        return
-    who = bearers.actor()  # a problem of its own where nobody is asking
-    log.warning("denied %s to %s", request.endpoint, who.name)
-    raise ProblemError(Forbidden.code, "Åtkomstnyckelns roller räcker inte till det här.")
-
-
-def _closed(rule: Rule | None) -> Response:
-    if rule is not None and current.session() is None:
-        way_back = urlencode({"next": _way_back(request)})
-        return redirect(f"{url_for('sign_in.form')}?{way_back}", 303)
-    log.warning("denied %s to %s", request.endpoint, current.actor().name)
-    raise Forbidden
-
-
-def _way_back(asked: Request) -> str:
-    """Where to go after signing in: the page itself, or what was about to be sent."""
-    if asked.method in {"GET", "HEAD"}:
-        return asked.full_path.rstrip("?")
-    kept = resuming.keep()
-    if asked.endpoint in LOOKED_AT_ANEW:
-        return asked.path
-    return "/ateruppta" if kept else "/"
 
 
 def may(endpoint: str, rights: Iterable[Right]) -> bool:

@@ -6,7 +6,7 @@ from typing import TypeVar
 from flask import flash
 
 from web.telling import told
-from workflow.refusals import BadInput, Conflict, PaperIncomplete
+from workflow.refusals import BadInput, Conflict, PaperIncomplete, ReadOnly
 
 T = TypeVar("T")
 
@@ -18,7 +18,7 @@ def attempt(act: Callable[[], T]) -> tuple[T | None, tuple[str, ...]]:
     """What the act gave, and no reasons; or nothing, and every reason why it was refused."""
     try:
         return act(), ()
-    except (Conflict, BadInput, PaperIncomplete) as error:
+    except (Conflict, BadInput, PaperIncomplete, ReadOnly) as error:
         return None, told(error)
 
 

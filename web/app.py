@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -13,7 +14,22 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
-from web import access, api, bootstrap, current, errors, headers, i18n, looks, once, words
+from web import (
+    access,
+    api,
+    bootstrap,
+    current,
+    errors,
+    guarding,
+    headers,
+    i18n,
+    looks,
+    meters,
+    nearby,
+    once,
+    requests_seen,
+    words,
+)
 from web.api import description, problems
 from web.theme import stylesheet
 from web.views import BLUEPRINTS
@@ -57,7 +73,7 @@ def create_app(settings: Settings, office: Office | None = None, clock: Clock = 
     )
     rooms = current.Rooms(
         settings,
-        office or bootstrap.open_office(settings, clock()),
+        replace(office or bootstrap.open_office(settings, clock()), watcher=meters.saw_step),
         clock,
         seals=office is None,
     )
@@ -68,6 +84,7 @@ def create_app(settings: Settings, office: Office | None = None, clock: Clock = 
     for blueprint in (*BLUEPRINTS, *api.BLUEPRINTS):
         app.register_blueprint(blueprint)
     _behind(app, settings.web.trusted_proxies)
+    nearby.install(app, urlsplit(rooms.office.base_url).netloc)
     return app
 
 
@@ -102,12 +119,13 @@ def _configure(app: APIFlask, rooms: current.Rooms) -> None:
 
 def _install(app: APIFlask, rooms: current.Rooms, style: str) -> None:
     https = bool(app.config["SESSION_COOKIE_SECURE"])
+    requests_seen.install(app)
     headers.install(app, https=https)
     i18n.install(app)
     looks.install(app, ZoneInfo(rooms.settings.office.time_zone))
     words.install(app)
     errors.install(app)
-    access.guard(app)
+    guarding.install(app)
     forgery = CSRFProtect(app)
     for blueprint in api.BLUEPRINTS:
         forgery.exempt(blueprint)  # it knows nobody by a cookie
@@ -132,5 +150,6 @@ def _everywhere(rooms: current.Rooms) -> dict[str, object]:
         "today": current.on(),
         "now": current.at(),
         "organisation": current.organisation(),
+        "read_only": current.read_only(),
         "may": lambda endpoint: access.may(endpoint, current.rights()),
     }

@@ -1,6 +1,7 @@
 """The list of cases as its address asks for it: filters, order, and the links that change them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import url_for
@@ -9,13 +10,18 @@ from werkzeug.datastructures import MultiDict
 from web import words
 from web.forms.cases import FilterForm
 from web.i18n import _
+from web.paging import Paging
+from workflow.operations.queries import cases
+from workflow.operations.queries.case_order import Beside
 from workflow.operations.queries.case_search import Sort
-from workflow.operations.queries.cases import CaseFilter, Choices
+from workflow.operations.queries.cases import CaseFilter, CaseList, Choices
 from workflow.states import DecisionState, PlanState, Thing
 
 _LONGEST = 200
 _NO_PLAN = "ingen"
 _DOWN, _UP = "fallande", "stigande"
+_AFTER, _BEFORE = "efter", "fore"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # What one wants first of each: the newest, and the beginning of the alphabet.
 _FIRST_DOWN = frozenset({Sort.CHANGED})
 
@@ -62,6 +68,53 @@ def as_args(filter_: CaseFilter) -> dict[str, Any]:
         "ordning": None if filter_.sort is Sort.CHANGED else filter_.sort.value,
         "riktning": None if is_usual else _DOWN if filter_.descending else _UP,
     }
+
+
+def seen(args: Args) -> Beside | None:
+    """The case that a page far from the first begins after, or ends before, if its address says."""
+    for name, is_before in ((_AFTER, False), (_BEFORE, True)):
+        number, _dot, instant = args.get(name, "").partition(".")
+        case_id, changed_at = _number(number), _instant(instant)
+        if case_id is not None and (changed_at is not None or not instant):
+            return Beside(case_id, changed_at, is_before)
+    return None
+
+
+def _instant(text: str) -> datetime | None:
+    """Microseconds since 1970, as ``written`` has them."""
+    if not (text.isascii() and text.isdigit() and len(text) < 17):
+        return None
+    return _EPOCH + timedelta(microseconds=int(text))
+
+
+def written(beside: Beside) -> str:
+    """The case as an address has it, with the instant of its last change where it has one."""
+    if beside.changed_at is None:
+        return str(beside.case_id)
+    return f"{beside.case_id}.{(beside.changed_at - _EPOCH) // timedelta(microseconds=1)}"
+
+
+def paging_of(found: CaseList) -> Paging:
+    """Which rows the page shows, and of how many."""
+    shown = len(found.rows)
+    return Paging(found.page, found.total, cases.PAGE, found.is_more, shown, found.goes_on)
+
+
+def page_urls(filter_: CaseFilter, found: CaseList) -> Callable[[int], str]:
+    """The address of each page; of those far away, by the case at the end of the page beside it."""
+    here, counted = url_for("cases.index", **as_args(filter_)), found.total // cases.PAGE
+    begun = f"{here}{'&' if '?' in here else '?'}sida="
+
+    def url(number: int) -> str:
+        if found.ends and number > counted:
+            top, end = found.ends
+            if number == found.page + 1:
+                return f"{begun}{number}&{_AFTER}={written(end)}"
+            if number == found.page - 1:
+                return f"{begun}{number}&{_BEFORE}={written(top)}"
+        return f"{begun}{number}"
+
+    return url
 
 
 def filters(filter_: CaseFilter) -> bool:

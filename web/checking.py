@@ -16,7 +16,7 @@ CASE_FILE = ".toml"
 NOTHING, REMARKS, BAD_INPUT = 0, 1, 2
 VISIBLE_SPACE = "°"  # as Word shows a no-break space
 _NOTES = frozenset(rule.name for rule in RULES if rule.note)
-_BREAKS = re.compile(r"\s*\n\s*")
+_BREAKS = re.compile(r"(?<!\s)(?=[^\S\n]*\n)\s++")  # a gap with a line break, read once
 
 
 def check_command(target: Path, register: Path | None = None) -> tuple[list[str], int]:

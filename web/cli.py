@@ -1,26 +1,28 @@
 """The command line: `beslutskedjan serve`, `chain`, `year`, `verify`, `forecast` and more."""
 
 import io
-import logging
 import os
 import re
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from web import bootstrap, verifying, working
+from web import bootstrap, logs, verifying, working
+from web.backup_command import backup, restore
 from web.checking import check_command
+from web.compare_command import compare
+from web.data_folder import in_folder, settings_in
 from web.environment import settings_of
 from web.forecast_command import forecast
+from web.incident_command import incident_command
 from web.papercheck import check_paper
+from web.read_only_command import readonly
 from web.serve_command import serve
 from web.telling import told
-from web.year import folder
-from web.year.run import Left, run_year
+from web.year_command import year
 from workflow import drawing
-from workflow.casefile.read import read_case_file
 from workflow.disk import make_folder
 from workflow.facts import local_date
 from workflow.operations.packets import meeting_packet
@@ -50,51 +52,21 @@ def chain(only: str | None) -> None:
     click.echo("\n".join(text for name, text in parts.items() if only in (None, name)), nl=False)
 
 
-@cli.command(help="Kör en ärendefil genom hela kedjan på en låtsasklocka.")
-@click.argument("case", metavar="ÄRENDEFIL", type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Mapp för resultatet.")
-@click.pass_obj
-def year(settings: Settings, case: Path, out: Path) -> None:
-    file = read_case_file(case, settings.input.case_file_max_bytes)
-    click.echo(f"{file.case.reference}  {file.case.title}")
-    click.echo("Allt sker på en låtsasklocka. Inget lämnar den här datorn.\n")
-    left = run_year(file, case.read_bytes(), case, out, settings, _say)
-    _tell(out, left)
-
-
-def _say(day: date, who: str, what: str) -> None:
-    click.echo(f"{day}  {who:<40.40}  {what}")
-
-
-def _tell(out: Path, left: Left) -> None:
-    click.echo(
-        f"\nKlart: {left.acts} steg, {left.papers} filer med papper, {left.letters} brev, "
-        f"{left.duties} bevakningar.\n"
-        f"  Papper:    {out / folder.PAPERS}\n"
-        f"  Brev:      {out / folder.MAIL}\n"
-        f"  Kalender:  {out / folder.CALENDAR}\n"
-        f"  Händelser: {out / folder.EVENTS}\n"
-        f"Kontrollera mappen med: {_program()} verify {out}"
-    )
-
-
-def _program() -> str:
-    """The program as it was started, so that the line can be copied as it stands."""
-    started = Path(sys.argv[0])
-    if started.name != "beslutskedjan" or started.parent in map(Path, os.get_exec_path()):
-        return "beslutskedjan"
-    return os.path.relpath(started)
-
-
 @cli.command(help="Kontrollera en mapp, en databas eller en PDF.")
 @click.argument("target", metavar="MAPP|DATABAS|FIL.pdf")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="För en databas: också att tillstånd, handlingar, brev och bevakningar stämmer.",
+)
 @click.pass_obj
-def verify(settings: Settings, target: str) -> None:
+def verify(settings: Settings, target: str, everything: bool) -> None:  # noqa: FBT001  # click gives flags so
     if "://" not in target and Path(target).is_file():
         lines, code = check_paper(Path(target), settings)
         click.echo("\n".join(lines))
         sys.exit(code)
-    verdict = verifying.verify(target, settings)
+    verdict = verifying.verify(target, settings, everything=everything)
     if verdict.stopped is not None:
         click.echo(verdict.stopped)
         click.echo("Mappen är inte färdig. Kör om «beslutskedjan year» för att få en hel mapp.")
@@ -103,7 +75,8 @@ def verify(settings: Settings, target: str) -> None:
     if verdict.stopped is not None and not verdict.findings:
         click.echo("Det som hann skrivas stämmer.")
     if verdict.holds:
-        click.echo("Allt stämmer: kedjor, sigill och papper.")
+        also = ", tillstånd, brev och bevakningar" if everything else ""
+        click.echo(f"Allt stämmer: kedjor, sigill och papper{also}.")
     else:
         sys.exit(DOES_NOT_HOLD)
 
@@ -141,26 +114,33 @@ def packet(settings: Settings, committee: str, held_on: datetime, out: Path) -> 
 
 
 @cli.command(help="Gör databasen redo för den här versionen av programmet.")
+@in_folder
 @click.pass_obj
-def migrate(settings: Settings) -> None:
+def migrate(settings: Settings, data: Path | None) -> None:
+    settings = settings_in(settings, data)
+    bootstrap.bring_up(settings)
     bootstrap.open_office(settings, datetime.now(UTC)).engine.dispose()
     click.echo("Databasen är redo.")
 
 
 @cli.command(help="Bevaka dagar och lämna ut brev tills programmet avslutas.")
 @click.option("--seconds", default=60, type=click.IntRange(1, 3600), help="Tid mellan slagen.")
-@click.option("--quiet", is_flag=True, help="Berätta bara om fel.")
+@click.option("--quiet", is_flag=True, help="Berätta inget utöver det som ska till driftloggen.")
 @click.pass_obj
 def work(settings: Settings, seconds: int, quiet: bool) -> None:  # noqa: FBT001  # click gives flags so
-    level = logging.WARNING if quiet else logging.INFO
-    logging.basicConfig(level=level, format="%(asctime)s %(name)s %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    logs.begin(settings.operation, None if quiet else "info")
     text = f"Arbetar. {working.where_letters_go(settings)} Avsluta med Ctrl-C."
     working.work(settings, seconds, lambda: None if quiet else click.echo(text))
 
 
+cli.add_command(year)
 cli.add_command(serve)
+cli.add_command(backup)
+cli.add_command(restore)
+cli.add_command(compare)
 cli.add_command(forecast)
+cli.add_command(readonly)
+cli.add_command(incident_command)
 
 
 def main() -> None:

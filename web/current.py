@@ -11,11 +11,13 @@ from web import bootstrap
 from web.rights import Right, rights_of
 from workflow.facts import Actor, local_date
 from workflow.operations import looking, sessions
+from workflow.operations import read_only as modes
 from workflow.operations.office import Office
 from workflow.operations.queries.mandates import may_decide_something
 from workflow.operations.sessions import Session
 from workflow.refusals import BeslutskedjanError
 from workflow.settings import Settings
+from workflow.store.mode import Closed
 
 EXTENSION = "beslutskedjan"
 SID = "sid"
@@ -61,6 +63,11 @@ def organisation() -> str:
         g.organisation = (looking.owner(rooms().office) or ("", ""))[0]
     name: str = g.organisation
     return name
+
+
+def read_only() -> Closed | None:
+    """Why nothing may be written, said to those who are signed in; where it may, nothing."""
+    return modes.now(rooms().office) if session() is not None else None
 
 
 def at() -> datetime:

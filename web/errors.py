@@ -9,13 +9,25 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from web.api import bearers, problems
-from web.i18n import _
+from web.i18n import _, language
+from web.i18n import lazy as _l
 from web.telling import told
-from workflow.refusals import BadInput, BeslutskedjanError, Conflict, NotFound, PaperIncomplete
+from workflow.refusals import (
+    BadInput,
+    BeslutskedjanError,
+    Conflict,
+    NotFound,
+    PaperIncomplete,
+    PaperStuck,
+    ReadOnly,
+    SchemaMismatch,
+)
+from workflow.store.outage import Outage, outage_of
 
 log = logging.getLogger(__name__)
 
 _CLIENT_ERRORS = range(400, 500)
+_UNAVAILABLE = 503
 
 Answer = tuple[str, int] | Response
 
@@ -31,7 +43,8 @@ def install(app: Flask) -> None:
 def _ours(error: BeslutskedjanError) -> Answer:
     if bearers.is_asked():
         status = problems.status_of(error)
-        return problems.answer(error, status) if status in _CLIENT_ERRORS else _fault(error)
+        ours = status in _CLIENT_ERRORS or status == _UNAVAILABLE
+        return problems.answer(error, status) if ours else _fault(error)
     match error:
         case NotFound():
             return _page(404, _("Sidan finns inte"), _missing())
@@ -39,6 +52,9 @@ def _ours(error: BeslutskedjanError) -> Answer:
             return _page(409, _("Det går inte just nu"), told(error))
         case BadInput() | PaperIncomplete():
             return _page(422, _("Något behöver rättas"), told(error))
+        case ReadOnly() | SchemaMismatch() | PaperStuck():
+            log.warning("nothing can be written: %s", error)
+            return _page(_UNAVAILABLE, _("Det går inte att spara just nu"), told(error))
         case _:
             return _fault(error)
 
@@ -51,7 +67,7 @@ def _missing() -> tuple[str, ...]:
 
 
 def _forged(error: CSRFError) -> tuple[str, int]:
-    log.warning("form refused at %s: %s", quote(request.path), error.description)
+    log.warning("form refused at %s: %s", where(), error.description)
     reasons = (
         _("Sidan har stått öppen för länge, eller så har du loggat in på nytt i en annan flik."),
         _("Ingenting har sparats. Gå tillbaka, ladda om sidan och skicka formuläret igen."),
@@ -100,8 +116,14 @@ def _fault(error: Exception) -> Answer:
     """A fault of ours: the page gives a number, and the log has the rest under it."""
     number = secrets.token_hex(4)
     cause = error.original_exception if isinstance(error, InternalServerError) else error
-    where = quote(request.path)  # as one line that nobody else can write in the log
-    log.error("fault %s at %s %s", number, request.method, where, exc_info=cause or error)
+    about = {"error": number}
+    method = request.method
+    if outage := outage_of(cause):
+        log.error(
+            "outage %s (%s) at %s %s: %s", number, outage, method, where(), cause, extra=about
+        )
+        return _unavailable(outage)
+    log.error("fault %s at %s %s", number, method, where(), exc_info=cause or error, extra=about)
     if bearers.is_asked():
         return problems.answer(problems.ProblemError(500, f"Felnummer {number}."), 500)
     reasons = (
@@ -110,6 +132,44 @@ def _fault(error: Exception) -> Answer:
         _("Ange felnumret %(number)s om du kontaktar administratören.", number=number),
     )
     return _page(500, _("Något gick fel"), reasons)
+
+
+_OUT = {
+    Outage.FULL: _l("Det finns ingen plats kvar att spara på. Kontakta den som sköter servern."),
+    Outage.GONE: _l("Databasen går inte att nå just nu."),
+}
+# No template: every one of them asks the database who is signed in.
+_BARE = (
+    '<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8">'
+    "<title>{heading}</title></head><body><main><h1>{heading}</h1><p>{what}</p><p>{then}</p></main></body></html>\n"
+)
+_AGAIN_AFTER = "30"
+
+
+def _unavailable(outage: Outage) -> Response:
+    """Nothing was saved; it goes again by itself when there is room, or the database is back."""
+    what = str(_OUT[outage])
+    if bearers.is_asked():
+        answer = problems.answer(problems.ProblemError(_UNAVAILABLE, what), _UNAVAILABLE)
+    else:
+        words = {
+            "lang": language(),
+            "heading": _("Det går inte att spara just nu"),
+            "what": what,
+            "then": _("Det du nyss skickade är inte sparat. Försök igen om en stund."),
+        }
+        answer = Response(_BARE.format(**words), _UNAVAILABLE, mimetype="text/html")
+    answer.headers["Retry-After"] = _AGAIN_AFTER
+    return answer
+
+
+def where() -> str:
+    """The address as the log may know it: of a personal link only which page it leads to."""
+    rule = request.url_rule
+    if rule is None:
+        return "(no such page)"
+    secret = rule.arguments & {"token", "secret"}
+    return rule.rule if secret else quote(request.path)
 
 
 def _page(code: int, heading: str, reasons: tuple[str, ...]) -> tuple[str, int]:

@@ -61,6 +61,7 @@ DONE: dict[str, str] = {
     "remind": _l("Påminnelse skickad"),
     "hand_over": _l("Ärendet överlämnat"),
     "revoke_delegation": _l("Delegation återkallad"),
+    "refuse_file": _l("Fil med skadlig kod nekad"),
 }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, Response, current_app, has_request_context, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 
 CATALOGUES = Path(__file__).parent / "translations"
 SWEDISH, ENGLISH = "sv", "en"
@@ -30,6 +30,13 @@ def language() -> str:
     """The language of the request at hand: asked for now, asked for before, or Swedish."""
     if not has_request_context():
         return SWEDISH
+    asked: str | None = g.get("language")  # it is asked for at every word of a page
+    if asked is None:
+        asked = g.language = _asked()
+    return asked
+
+
+def _asked() -> str:
     asked = request.args.get(ARGUMENT) or request.cookies.get(COOKIE)
     return ENGLISH if asked == ENGLISH else SWEDISH
 

@@ -1,6 +1,8 @@
 """What the templates stand on: loaders, filters and globals, put into the application at once."""
 
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -9,9 +11,10 @@ from typing import Any
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader, StrictUndefined
 from jinja2.runtime import Macro
+from markupsafe import Markup
 
 from web import charts, fields, i18n, navigation, once, tables
 from web.formats import Formats
@@ -35,6 +38,10 @@ _PARTS = (
     "textarea",
     "warning-text",
 )
+# Those that hold nothing that somebody has written, but for a form's title or choices; a field
+# that is empty holds nothing either.
+_PURE = frozenset({"back-link", "button", "checkboxes", "input", "radios", "select", "skip-link"})
+KEPT = 500
 
 
 def install(app: Flask, zone: ZoneInfo = STOCKHOLM) -> None:
@@ -95,16 +102,40 @@ def kit() -> SimpleNamespace:
     return SimpleNamespace(**{part.replace("-", "_"): _macro(environment, part) for part in _PARTS})
 
 
-def _macro(environment: Environment, part: str) -> Macro:
+def _macro(environment: Environment, part: str) -> "Macro | Kept":
     name = "govuk" + "".join(word.title() for word in part.split("-"))
     module = environment.get_template(f"{_PACKAGE}/components/{part}/macro.html").module
     macro: Macro = getattr(module, name)
-    return macro
+    return Kept(macro) if part in _PURE else macro
+
+
+class Kept:
+    """A macro whose answers are kept, the newest few: asked for the same, it answers the same.
+
+    Such a macro is the dearest part of a page, and a page's buttons and choices seldom change.
+    """
+
+    def __init__(self, macro: Callable[[Mapping[str, object]], str]) -> None:
+        self._macro, self._answers = macro, OrderedDict[str, Markup]()
+
+    def __call__(self, params: Mapping[str, object]) -> Markup:
+        typed = params.get("label") and (params.get("value") or params.get("errorMessage"))
+        if typed:
+            return Markup(self._macro(params))  # noqa: S704  # what a macro of the package makes
+        key = repr(params)
+        answer = self._answers.pop(key, None)
+        if answer is None:
+            answer = Markup(self._macro(params))  # noqa: S704  # what a macro of the package makes
+        self._answers[key] = answer
+        while len(self._answers) > KEPT:
+            with suppress(KeyError):  # another thread may have taken it away
+                self._answers.popitem(last=False)
+        return answer
 
 
 def asset(name: str) -> str:
     """The address of a static file, new when its content is: browsers keep it for a year."""
-    return url_for("static", filename=name, v=_fingerprint(name))
+    return f"{request.script_root}{current_app.static_url_path}/{name}?v={_fingerprint(name)}"
 
 
 @cache

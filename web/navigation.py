@@ -39,6 +39,7 @@ MENU = (
     Item("follow_up.overview", _l("Uppföljning")),
     Item("registers.index", _l("Register")),
     Item("record.index", _l("Logg")),
+    Item("operation.show", _l("Drift")),
     Item("public.decisions", _l("Beslut"), signed_in=False, alone=_A_DECISION),
     Item("public.genuine", _l("Är papperet äkta?"), signed_in=False, alone=_A_VERDICT),
     Item("sign_in.form", _l("Logga in"), signed_in=False),

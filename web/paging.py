@@ -8,15 +8,23 @@ _LAST_PAGE = 1_000_000
 
 @dataclass(frozen=True)
 class Paging:
-    """Page ``page`` (from 1) of a list of ``total`` rows."""
+    """Page ``page`` (from 1) of a list of ``total`` rows.
+
+    Where ``is_more`` there are more rows than are counted: this page shows ``shown`` of them, and
+    ``goes_on`` says whether another follows.
+    """
 
     page: int
     total: int
     per_page: int = PER_PAGE
+    is_more: bool = False
+    shown: int = PER_PAGE
+    goes_on: bool = False
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // self.per_page))
+        counted = max(1, -(-self.total // self.per_page))
+        return max(counted, self.page + self.goes_on) if self.is_more else counted
 
     @property
     def offset(self) -> int:
@@ -24,10 +32,12 @@ class Paging:
 
     @property
     def first(self) -> int:
-        return min(self.offset + 1, self.total)
+        return self.offset + 1 if self.is_more else min(self.offset + 1, self.total)
 
     @property
     def last(self) -> int:
+        if self.is_more:
+            return self.offset + self.shown
         return min(self.offset + self.per_page, self.total)
 
     @property

@@ -79,6 +79,7 @@ def _require_free_port(settings: Settings) -> None:
 
 def _set_up_demo(settings: Settings) -> None:
     now = datetime.now(UTC)
+    bootstrap.bring_up(settings)  # nobody's data: an older demonstration goes on
     office = bootstrap.open_office(settings, now)
     is_empty = looking.owner(office) is None
     office.engine.dispose()

@@ -13,7 +13,8 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import MPServer
 
-from web import environment
+from web import environment, meters
+from web.readiness import DRAINING
 from workflow.environment import Setting
 from workflow.settings import Settings
 
@@ -30,6 +31,7 @@ def in_folder(data: Path) -> dict[Setting, object]:
         ("record", "key_file"): data / "record.key",
         ("seal", "folder"): data / "seal",
         ("mail", "folder"): data / "mail",
+        ("operation", "run_folder"): data / "run",
     }
 
 
@@ -50,12 +52,32 @@ def serve(settings: Settings, config: Path | None, values: Mapping[Setting, obje
     if config is not None:
         given[environment.FILE] = str(config)
     os.environ.update(given)
+    folder = settings.operation.run_folder
+    meters.share(folder / "metrics")
+    (folder / DRAINING).unlink(missing_ok=True)
     with _worker():
         _web(settings)
 
 
+class _Server(MPServer):
+    """A server that says that it is not ready for a while before it stops taking requests."""
+
+    drain: tuple[Path, int]
+
+    def signal_handler_interrupt(self, *args: object, **kwargs: object) -> None:
+        mark, seconds = self.drain
+        if not seconds or mark.exists():  # told twice: at once
+            super().signal_handler_interrupt(*args, **kwargs)  # type: ignore[no-untyped-call]  # Granian's
+            return
+        mark.touch()
+        stop = super().signal_handler_interrupt
+        timer = threading.Timer(seconds, stop, args, kwargs)
+        timer.daemon = True
+        timer.start()
+
+
 def _web(settings: Settings) -> None:
-    server = MPServer(
+    server = _Server(
         "web.wsgi:app",
         address=settings.web.host,
         port=settings.web.port,
@@ -69,6 +91,7 @@ def _web(settings: Settings) -> None:
         websockets=False,
         workers_kill_timeout=int(_PATIENCE),
     )
+    server.drain = (settings.operation.run_folder / DRAINING, settings.operation.drain_seconds)
     server.serve()
 
 

@@ -11,6 +11,7 @@ from workflow.refusals import (
     NotFound,
     Outpaced,
     PaperIncomplete,
+    ReadOnly,
     Refused,
 )
 
@@ -28,12 +29,24 @@ def _told(error: BeslutskedjanError) -> tuple[str, ...]:
             return sentences(error)
         case Outpaced(earlier=earlier):
             return (_outpaced(earlier),)
+        case ReadOnly():
+            return (_closed(error),)
         case PaperIncomplete(missing=missing):
-            return (f"{missing.paper} kan inte upprättas: {', '.join(missing.fields)} saknas.",)
+            what = f"{missing.paper} kan inte upprättas: {', '.join(missing.fields)} saknas."
+            return (f"{what} Fyll i det som saknas och försök igen.",)
         case NotFound() if not str(error).endswith("."):
             return ("Det som efterfrågas finns inte. Kontrollera det du har angett.",)
         case _:
             return tuple(str(error).split("\n"))
+
+
+def _closed(error: ReadOnly) -> str:
+    at = error.since.astimezone(ZONE) if error.since else None
+    since = f" sedan {at:%Y-%m-%d} kl. {at:%H.%M}" if at else ""
+    return (
+        f"Programmet är skrivskyddat{since}: {error.reason.rstrip('.')}. Ingenting har sparats. "
+        "Du kan läsa allt. Gör om det du ville göra när skrivskyddet har tagits bort."
+    )
 
 
 def _outpaced(earlier: Earlier | None) -> str:

@@ -2,13 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from web import bootstrap
 from web.year import folder
+from web.year.nation import folder as nation_folder
+from web.year.nation.region import folder_of
+from web.year.truth import checking
 from workflow.checking import verify_export
 from workflow.refusals import BadInput, Complaint, SchemaMismatch
 from workflow.settings import Settings
@@ -26,11 +29,14 @@ class Verdict:
         return not self.findings and self.stopped is None
 
 
-def verify(target: str, settings: Settings) -> Verdict:
-    """Verify a folder left by a year-run, or a database by its URL; nothing is written."""
+def verify(target: str, settings: Settings, *, everything: bool = False) -> Verdict:
+    """Verify a folder left by a year-run, or a database by its URL; nothing is written.
+
+    ``everything`` asks also whether a database's tables are what its record says.
+    """
     if "://" in target:
         _require_files(target, settings)
-        return Verdict(bootstrap.findings_of(target, settings))
+        return Verdict(bootstrap.findings_of(target, settings, everything=everything))
     place = Path(target)
     if not place.is_dir():
         raise _wrong(target, "mappen finns inte. Kontrollera sökvägen.")
@@ -39,10 +45,31 @@ def verify(target: str, settings: Settings) -> Verdict:
         return Verdict(_unfinished(place), stopped)
     if not any(place.iterdir()):
         raise _wrong(target, "mappen är tom. Fyll den med «beslutskedjan year».")
+    if (place / nation_folder.TABLE).is_file():
+        return Verdict(tuple(_of_regions(place)))
     if not (place / folder.EVENTS).is_file():
         text = f"mappen har ingen {folder.EVENTS}. Ange en mapp som «year» har skrivit."
         raise _wrong(target, text)
-    return Verdict(tuple(_folder(place)))
+    return Verdict((*findings_in(place), *_truth_of(place)))
+
+
+def _of_regions(place: Path) -> Iterator[str]:
+    """A folder of the nation holds if each region's does; none of them may be gone."""
+    for county in nation_folder.regions_in(place):
+        mine = place / folder_of(county)
+        if not (mine / folder.EVENTS).is_file():
+            yield f"{county.region}: mappen {mine.name} saknas."
+        elif folder.marked(mine) is not None:
+            yield f"{county.region}: körningen är inte färdig."
+        else:
+            yield from (f"{county.region}: {text}" for text in findings_in(mine))
+            yield from (f"{county.region}: {text}" for text in _truth_of(mine))
+
+
+def _truth_of(place: Path) -> tuple[str, ...]:
+    """Where whole years were run, that nothing is missed, doubled or out of order."""
+    kept = (place / folder.KEPT).is_file() and (place / folder.DATABASE).is_file()
+    return checking.findings(place) if kept else ()
 
 
 def _require_files(url: str, settings: Settings) -> None:
@@ -55,19 +82,28 @@ def _require_files(url: str, settings: Settings) -> None:
         raise _wrong(str(settings.record.key_file), text)
 
 
+def findings_in(place: Path) -> tuple[str, ...]:
+    """What does not hold in a folder that is whole: its record, and its papers."""
+    return tuple(_folder(place))
+
+
 def _folder(place: Path) -> Iterator[str]:
     key_file, papers = place / folder.KEY, _Papers(place / folder.PAPERS)
-    # A byte that is no UTF-8 becomes a character that the checksum will not agree with.
-    with (place / folder.EVENTS).open(encoding="utf-8", errors="replace", newline="\n") as file:
-        lines = list(file)
     if not key_file.is_file():
         yield f"Nyckelfilen {folder.KEY} saknas, så signaturerna går inte att kontrollera."
     key = key_file.read_bytes() if key_file.is_file() else None
-    findings = verify_export(lines, key, papers.find)
+    findings = verify_export(_lines(place), key, papers.find)
     yield from (finding.text for finding in findings)
     if not findings:
-        yield from _unsealed(lines)
+        yield from _unsealed(_lines(place))
         yield from papers.unknown()
+
+
+def _lines(place: Path) -> Iterator[str]:
+    """The record's lines, of which there may be more than there is room for at once."""
+    # A byte that is no UTF-8 becomes a character that the checksum will not agree with.
+    with (place / folder.EVENTS).open(encoding="utf-8", errors="replace", newline="\n") as file:
+        yield from file
 
 
 class _Papers:
@@ -94,7 +130,7 @@ class _Papers:
                 return
 
 
-def _unsealed(lines: Sequence[str]) -> Iterator[str]:
+def _unsealed(lines: Iterable[str]) -> Iterator[str]:
     """A run ends by sealing everything: events after the last seal mean that the end is cut off."""
     last: dict[str, int] = {}
     sealed: dict[str, int] = {}

@@ -1,13 +1,15 @@
 """The words that officials use for states, roles, steps and papers, each with its tone."""
 
+from functools import cache
 from typing import Any
 
 from flask import Flask
+from markupsafe import Markup
 
 from documents import KINDS
 from documents.typography import uncapitalised
+from web.i18n import language, translated
 from web.i18n import lazy as _l
-from web.i18n import translated
 from workflow.chain import BY_NAME
 from workflow.duties import RULES
 from workflow.duty_rules import NOBODY
@@ -178,6 +180,18 @@ def tone(thing: str, standing: str) -> str:
     return STATES[thing, standing][1]
 
 
+def tag(thing: str, standing: str) -> Markup:
+    """The word in its tone, as every page shows it."""
+    return _tag(thing, standing, language())
+
+
+@cache
+def _tag(thing: str, standing: str, _language: str) -> Markup:
+    """Made once: a list shows a hundred of them."""
+    made = Markup('<strong class="tag tag--{}">{}</strong>')
+    return made.format(tone(thing, standing), state(thing, standing))
+
+
 def step(name: str) -> str:
     """A step as an act: ``skicka på samråd``."""
     found = BY_NAME.get(name)
@@ -199,6 +213,7 @@ def install(app: Flask) -> None:
     more: dict[str, Any] = {
         "state_word": state,
         "state_tone": tone,
+        "state_tag": tag,
         "outcome_words": OUTCOMES,
         "role_words": ROLES,
         "role_names": ROLE_NAMES,

@@ -6,10 +6,12 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from web import bootstrap
+from web import bootstrap, meters
+from web.watching import watch
 from workflow.delivery import journal
 from workflow.delivery.folder_post import FolderPost
 from workflow.delivery.journal import FileJournal, NoJournal
@@ -21,6 +23,7 @@ from workflow.inbound.waiting import Mailbox
 from workflow.jobs import ticker
 from workflow.jobs.clock_guard import ClockGuard
 from workflow.jobs.sender import Sender
+from workflow.operations import read_only
 from workflow.operations.clocks import Limits
 from workflow.ports import Journal, Post
 from workflow.settings import Settings
@@ -88,14 +91,19 @@ def work(settings: Settings, seconds: int, begun: Callable[[], None]) -> None:
     ended = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda _sign, _frame: ended.set())
-    office = bootstrap.open_office(settings, _now())
+    office = replace(bootstrap.open_office(settings, _now()), watcher=meters.saw_step)
     post = post_of(settings)
     clock = DatabaseClock(office.engine)
-    sender = Sender(office, post, _name(), clock, journal_of(settings), ended.is_set)
+
+    def ends() -> bool:
+        return ended.is_set() or read_only.now(office) is not None
+
+    sender = Sender(office, post, _name(), clock, journal_of(settings), ends)
     begun()
     mailbox = mailbox_of(settings)
     guard = ClockGuard(office, _limits(settings), time.monotonic)
-    scheduler = ticker.start(office, sender, settings.office.hour, seconds, mailbox, guard)
+    own = settings.office
+    scheduler = ticker.start(office, sender, own.hour, seconds, mailbox, guard, watch(settings))
     ended.wait()
     scheduler.shutdown(wait=True)
     post.rest()

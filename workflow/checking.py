@@ -3,12 +3,17 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from workflow.chaining import GENESIS, REGISTERS, event_hash, mac
+from workflow.chaining import GENESIS, REGISTERS, event_hash, signer
 
+Body = dict[str, Any]
+Where = Callable[[Body], str]
 FindPaper = Callable[[str, str], bytes | None]
+
+_BYTES = 32  # of a hash
+_DECODE = json.JSONDecoder().raw_decode
 
 
 @dataclass(frozen=True)
@@ -39,15 +44,39 @@ def opening(case: str) -> str:
     return named[0].upper() + named[1:]
 
 
-@dataclass
-class Check:
-    """One walk through a record: give it the events of each case in order, then the seals."""
+class _Chain:
+    """A case's events so far: the last one's hash, and all of them as 32 bytes each."""
 
-    key: bytes | None = None
-    papers: dict[str, tuple[str, str]] = field(default_factory=dict)
-    _chains: dict[str, list[bytes]] = field(default_factory=dict)
-    _last_seal: str = GENESIS
-    _findings: dict[str, Finding] = field(default_factory=dict)
+    __slots__ = ("hashes", "last", "length")
+
+    def __init__(self) -> None:
+        self.last, self.length, self.hashes = GENESIS, 0, bytearray()
+
+    def add(self, written: str) -> None:
+        digest = bytes.fromhex(written)
+        if len(digest) != _BYTES:
+            raise ValueError(f"not the hash of an entry: {written}")
+        self.last = written
+        self.length += 1
+        self.hashes.extend(digest)
+
+    def at(self, seq: int) -> str:
+        end = seq * _BYTES
+        return self.hashes[end - _BYTES : end].hex() if 0 < seq <= self.length else GENESIS
+
+
+class Check:
+    """One walk through a record: give it the events of each case in order, then the seals.
+
+    What it keeps is 32 bytes for each event, which the seals are held against, and the papers.
+    """
+
+    def __init__(self, key: bytes | None = None) -> None:
+        self.papers: dict[str, tuple[str, str]] = {}
+        self._sign = signer(key) if key is not None else None
+        self._chains: dict[str, _Chain] = {}
+        self._last_seal = GENESIS
+        self._findings: dict[str, Finding] = {}
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -57,30 +86,30 @@ class Check:
         """Note a fault, unless one of its kind is noted already: the first says where to look."""
         self._findings.setdefault(kind, Finding(kind, text))
 
-    def event(self, entry: Entry) -> dict[str, Any]:
+    def event(self, entry: Entry) -> Body:
         """Check the next event of a case; the answer is what it says."""
-        body: dict[str, Any] = json.loads(entry.body)
+        body = _read(entry.body)
         case, seq = body["case"], body["seq"]
-        chain = self._chains.setdefault(case, [])
-        where = f"{opening(case)}, händelse {seq}"
-        last = chain[-1].hex() if chain else GENESIS
-        if seq != len(chain) + 1:
-            self.found("chain", f"{where}: här skulle händelse {len(chain) + 1} stå.")
-        elif entry.previous != last:
-            self.found("chain", f"{where}: hänger inte ihop med händelsen före.")
-        self._check_hash("chain", where, entry)
-        chain.append(bytes.fromhex(entry.hash))
+        chain = self._chains.get(case)
+        if chain is None:
+            chain = self._chains[case] = _Chain()
+        if seq != chain.length + 1:
+            self.found("chain", f"{_event(body)}: här skulle händelse {chain.length + 1} stå.")
+        elif entry.previous != chain.last:
+            self.found("chain", f"{_event(body)}: hänger inte ihop med händelsen före.")
+        self._check_hash("chain", _event, body, entry)
+        chain.add(entry.hash)
         for _kind, name, sha256 in body["papers"]:
             self.papers.setdefault(sha256, (case, name))
         return body
 
     def seal(self, entry: Entry) -> None:
         """Check the next seal: each event that it covers still stands in its chain."""
-        body = json.loads(entry.body)
-        where = f"Förseglingen för {body['day']}"
+        body = _read(entry.body)
+        where = _seal(body)
         if entry.previous != self._last_seal:
             self.found("seal", f"{where}: hänger inte ihop med förseglingen före.")
-        self._check_hash("seal", where, entry)
+        self._check_hash("seal", _seal, body, entry)
         self._last_seal = entry.hash
         for case, seq, head in body["heads"]:
             if self.head(case, seq) != head:
@@ -92,11 +121,12 @@ class Check:
 
     def head(self, case: str, seq: int) -> str:
         """The hash of a case's event; the empty chain's where there is no such event."""
-        chain = self._chains.get(case, [])
-        return chain[seq - 1].hex() if 0 < seq <= len(chain) else GENESIS
+        chain = self._chains.get(case)
+        return chain.at(seq) if chain else GENESIS
 
     def length(self, case: str) -> int:
-        return len(self._chains.get(case, []))
+        chain = self._chains.get(case)
+        return chain.length if chain else 0
 
     def all_papers(self, find: FindPaper) -> None:
         """Check that each paper that the record names is there, with the bytes it had."""
@@ -107,11 +137,28 @@ class Check:
             elif hashlib.sha256(content).hexdigest() != sha256:
                 self.found("paper", f"Handlingen {name} i ärende {case} har ändrats.")
 
-    def _check_hash(self, kind: str, where: str, entry: Entry) -> None:
+    def _check_hash(self, kind: str, where: Where, body: Body, entry: Entry) -> None:
         if event_hash(entry.previous, entry.body) != entry.hash:
-            self.found(kind, f"{where}: innehållet stämmer inte med sin kontrollsumma.")
-        if self.key is not None and mac(self.key, entry.hash) != entry.mac:
-            self.found("mac", f"{where}: signaturen är inte gjord med den här nyckeln.")
+            self.found(kind, f"{where(body)}: innehållet stämmer inte med sin kontrollsumma.")
+        if self._sign is not None and self._sign(entry.hash) != entry.mac:
+            self.found("mac", f"{where(body)}: signaturen är inte gjord med den här nyckeln.")
+
+
+def _read(written: str) -> Body:
+    """What an entry says; a record has no spaces around it."""
+    body: Body
+    body, end = _DECODE(written)
+    if end != len(written):
+        raise ValueError("something stands after the entry")
+    return body
+
+
+def _event(body: Body) -> str:
+    return f"{opening(body['case'])}, händelse {body['seq']}"
+
+
+def _seal(body: Body) -> str:
+    return f"Förseglingen för {body['day']}"
 
 
 def verify_export(

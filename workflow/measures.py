@@ -46,6 +46,16 @@ def is_answered(target: Target) -> bool:
     return outcome is not None and (outcome.value is not None or bool(outcome.missing_reason))
 
 
+def count_targets(measures: Iterable[Measure]) -> int:
+    """How many outcomes the measures ask for."""
+    return sum(len(measure.targets) for measure in measures)
+
+
+def count_answered(measures: Iterable[Measure]) -> int:
+    """How many of them have been given."""
+    return sum(is_answered(target) for measure in measures for target in measure.targets)
+
+
 def is_its_own_word(measure: Measure, target: Target) -> bool:
     """A value that the organisation has given itself, by its link, is its own to change."""
     told, party = target.outcome, measure.responsible

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from workflow.states import LetterKind
+from workflow.states import HouseLetter, LetterKind
 
 # What a letter can be sent to: asked before a dispatch, and again where the message is made.
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -32,11 +32,12 @@ class Outgoing:
     """One letter to one addressee; ``key`` says which order of which step it answers to.
 
     ``as_link``: the papers are too large to go with it, and are fetched by the link in its body.
+    A letter about the program's own operation is of no case.
     """
 
     key: str
-    case_id: int
-    kind: LetterKind
+    case_id: int | None
+    kind: LetterKind | HouseLetter
     to_name: str
     to_email: str
     subject: str

@@ -1,13 +1,16 @@
-"""What the chain needs from outside, as promises: a renderer, sealer, file store, post, journal."""
+"""What the chain needs from outside, as promises: renderer, seal, files, scanner, post, journal."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 from workflow.facts import Meeting
 from workflow.orders import LetterAsk, PaperAsk, Rendered, Written
 from workflow.outgoing import Envelope, Posted, TryLater
 from workflow.refusals import Missing
+from workflow.scanning import Scanned
 
 
 class Renderer(Protocol):
@@ -49,6 +52,13 @@ class Files(Protocol):
         """The bytes; raises ``NotFound``, or ``RecordBroken`` where they no longer match."""
 
 
+class Scanner(Protocol):
+    """Knows malicious files from others."""
+
+    def scan(self, content: bytes) -> Scanned:
+        """What is known of the bytes; that nobody can be asked is an answer too."""
+
+
 class Post(Protocol):
     """Carries finished messages out of the house, one at a time."""
 
@@ -73,3 +83,25 @@ class Journal(Protocol):
 
     def note(self, attempts: Mapping[str, int], at: datetime) -> None:
         """Write down, synced to disk, which messages are about to be handed over."""
+
+
+class Outcome(StrEnum):
+    """How a try to take a step ended."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"
+    OUTPACED = "outpaced"
+    INCOMPLETE = "incomplete"
+    READ_ONLY = "read_only"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Took:
+    """A try to take a step: how it ended, after how many seconds, in which case, by whom."""
+
+    step: str
+    outcome: Outcome
+    seconds: float
+    case_id: int | None = None
+    person_id: int | None = None

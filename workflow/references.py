@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CASE = re.compile(r"([A-ZÅÄÖ]{2,6})/([1-9][0-9]{0,5})/((?:19|20)[0-9]{2})")
 _PARAGRAPH = re.compile(r"§\s?([1-9][0-9]{0,3})/((?:19|20)[0-9]{2})")
@@ -70,6 +71,12 @@ _PLACE = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET)}
 _SAME = str.maketrans("éèüæø", "eeyäö")
 
 
+def with_title(name: str, title: str) -> str:
+    """A person and the post they hold, as they stand after each other in a sentence."""
+    return ", ".join(part for part in (name, f"{title[:1].lower()}{title[1:]}") if part)
+
+
+@lru_cache(maxsize=4096)  # lists of the same names are sorted again and again
 def swedish_key(name: str) -> tuple[str, str]:
     """The key that sorts Swedish names: å, ä, ö last, in that order, case ignored.
 

@@ -45,6 +45,11 @@ class BadInput(BeslutskedjanError):
         super().__init__("\n".join(str(complaint) for complaint in complaints))
         self.complaints = complaints
 
+    @staticmethod
+    def of(field: str, text: str) -> "BadInput":
+        """One fault in what somebody has filled in: in which field, and what to do about it."""
+        return BadInput(Complaint("", None, field, text))
+
 
 class NotFound(BeslutskedjanError):
     """There is no such thing, or the actor may not know of it."""
@@ -88,6 +93,25 @@ class RecordBroken(BeslutskedjanError):
     def __init__(self, findings: tuple[str, ...]) -> None:
         super().__init__("\n".join(findings))
         self.findings = findings
+
+
+class PaperStuck(BeslutskedjanError):
+    """A paper was not made in time, or its maker fell; nothing was saved."""
+
+    def __init__(self, paper: str) -> None:
+        super().__init__(
+            f"{paper} hann inte göras i tid. Ingenting har sparats. Försök igen om en stund, och "
+            "kontakta den som sköter servern om det händer på nytt."
+        )
+
+
+class ReadOnly(BeslutskedjanError):
+    """Nothing can be written for now: somebody has said so, and why."""
+
+    def __init__(self, reason: str, since: datetime | None = None) -> None:
+        super().__init__(f"read only: {reason}")
+        self.reason = reason
+        self.since = since
 
 
 class SchemaMismatch(BeslutskedjanError):

@@ -3,13 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -20,6 +17,25 @@ from pydantic import (
 
 from workflow import environment, tomlfile
 from workflow.refusals import BadInput
+from workflow.setting_types import (
+    Address,
+    BounceAddress,
+    Colour,
+    DatabaseUrl,
+    DaysAfter,
+    DaysBefore,
+    Mailbox,
+    MonthDay,
+    Place,
+    Quota,
+    ServiceAddress,
+    Text,
+    Token,
+    VirusScanner,
+    WebAddress,
+    Words,
+    Zone,
+)
 from workflow.states import DutyKind, To
 
 _MAX_BYTES = 100_000
@@ -34,88 +50,11 @@ _SECRETS = (
     ("sign_in", "oidc_client_secret"),
     ("mail", "smtp_password"),
     ("mail", "imap_password"),
+    ("operation", "metrics_token"),
 )
 _NOT_SAID = (
     'med mode = "smtp" skickas breven på riktigt. Skriv really_send = true om det är det du vill.'
 )
-
-
-def _known_zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError("är ingen känd tidszon. Skriv till exempel Europe/Stockholm") from error
-    return name
-
-
-def _known_database(url: str) -> str:
-    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise ValueError("ska börja med sqlite:/// eller postgresql+psycopg://")
-    return url
-
-
-def _known_mailbox(name: str) -> str:
-    if name not in ("", "imap") and not re.fullmatch(r"maildir:.*\S.*", name):
-        raise ValueError('ska vara tom, "imap" eller "maildir:" och sökvägen till en mapp')
-    return name
-
-
-def _somewhere(path: Path) -> Path:
-    if path == Path():
-        raise ValueError("får inte vara tom")
-    return path
-
-
-def _falling(days: tuple[int, ...]) -> tuple[int, ...]:
-    if list(days) != sorted(set(days), reverse=True):
-        raise ValueError("ska stå från flest dagar till minst, varje tal en gång")
-    return days
-
-
-def _rising(days: tuple[int, ...]) -> tuple[int, ...]:
-    if list(days) != sorted(set(days)):
-        raise ValueError("ska stå från minst dagar till flest, varje tal en gång")
-    return days
-
-
-def _month_and_day(text: str) -> str:
-    try:
-        day = date.fromisoformat(f"2024-{text}")
-    except ValueError as error:
-        raise ValueError("ska vara en månad och en dag, till exempel 03-31") from error
-    return f"{day:%m-%d}"
-
-
-Place = Annotated[Path, AfterValidator(_somewhere)]
-Words = Annotated[str, Field(min_length=1, max_length=200)]
-Address = Annotated[
-    str,
-    Field(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[a-z]+$", examples=["beslutskedjan@region.example"]),
-]
-WebAddress = Annotated[
-    str,
-    Field(
-        pattern=r"^https?://[A-Za-z0-9.:\[\]-]+(/[^\s?#]*)?$", examples=["https://region.example"]
-    ),
-]
-Text = Annotated[str, Field(max_length=200)]
-ServiceAddress = Annotated[
-    str,
-    Field(
-        pattern=r"^(https?://[A-Za-z0-9.:\[\]-]+(/[^\s#]*)?)?$",
-        examples=["https://stamps.region.example"],
-    ),
-]
-BounceAddress = Annotated[
-    str,
-    Field(
-        pattern=r"^([A-Za-z0-9._-]+@[A-Za-z0-9.-]+\.[a-z]+)?$", examples=["studsar@region.example"]
-    ),
-]
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$", examples=["#0b4f5c"])]
-Day = Annotated[StrictInt, Field(ge=0, le=365)]
-Quota = Annotated[StrictInt, Field(ge=1_000_000, le=1_000_000_000_000)]
-DayAfter = Annotated[StrictInt, Field(ge=1, le=365)]
 
 
 class Section(BaseModel):
@@ -125,7 +64,7 @@ class Section(BaseModel):
 
 
 class Database(Section):
-    url: Annotated[Words, AfterValidator(_known_database)] = "sqlite:///var/beslutskedjan.db"
+    url: DatabaseUrl = "sqlite:///var/beslutskedjan.db"
 
 
 class Files(Section):
@@ -167,7 +106,7 @@ class Mail(Section):
     bounce_address: BounceAddress = ""
     verp: StrictBool = False
     reply_address: BounceAddress = ""
-    mailbox: Annotated[Text, AfterValidator(_known_mailbox)] = ""
+    mailbox: Mailbox = ""
     imap_host: Text = ""
     imap_port: Annotated[StrictInt, Field(ge=1, le=65535)] = 993
     imap_security: Literal["none", "starttls", "tls"] = "tls"
@@ -209,7 +148,7 @@ class Mail(Section):
 
 
 class Office(Section):
-    time_zone: Annotated[Words, AfterValidator(_known_zone)] = "Europe/Stockholm"
+    time_zone: Zone = "Europe/Stockholm"
     base_url: WebAddress = "https://beslutskedjan.region.example"
     hour: Annotated[StrictInt, Field(ge=0, le=23)] = 8
     clock_jump_minutes: Annotated[StrictInt, Field(ge=5, le=1440)] = 60
@@ -217,12 +156,9 @@ class Office(Section):
 
 
 class Reminders(Section):
-    days_before: Annotated[tuple[Day, ...], AfterValidator(_falling)] = (30, 14, 7, 3, 1, 0)
-    days_after: Annotated[tuple[DayAfter, ...], AfterValidator(_rising)] = (1, 7)
+    days_before: DaysBefore = (30, 14, 7, 3, 1, 0)
+    days_after: DaysAfter = (1, 7)
     escalate_days: Annotated[StrictInt, Field(ge=0, le=60)] = 5
-
-
-MonthDay = Annotated[str, AfterValidator(_month_and_day)]
 
 
 class OwnRule(Section):
@@ -249,6 +185,10 @@ class Input(Section):
     )
 
 
+class Uploads(Section):
+    clamd: VirusScanner = ""
+
+
 class Web(Section):
     host: Words = "127.0.0.1"
     port: Annotated[StrictInt, Field(ge=0, le=65535)] = 8000
@@ -272,6 +212,17 @@ class SignIn(Section):
     oidc_client_secret: Text = ""
 
 
+class Operation(Section):
+    log: Literal["text", "json"] = "text"
+    log_level: Literal["info", "warning", "error"] = "warning"
+    metrics_token: Token = ""
+    run_folder: Place = Path("var/run")
+    drain_seconds: Annotated[StrictInt, Field(ge=0, le=60)] = 0
+    verify_hours: Annotated[StrictInt, Field(ge=0, le=168)] = 24
+    backup_hours: Annotated[StrictInt, Field(ge=0, le=8760)] = 0
+    least_free_mb: Annotated[StrictInt, Field(ge=1, le=1_000_000)] = 500
+
+
 class Theme(Section):
     brand: Colour = "#0b4f5c"
     link: Colour = "#0b5566"
@@ -290,8 +241,10 @@ class Settings(Section):
     reminders: Reminders = Reminders()
     duties: Duties = Duties()
     input: Input = Input()
+    uploads: Uploads = Uploads()
     web: Web = Web()
     sign_in: SignIn = SignIn()
+    operation: Operation = Operation()
     theme: Theme = Theme()
 
     @model_validator(mode="after")
@@ -310,6 +263,11 @@ def load_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
     given = environment.given(every_setting(), environ)
     data = _overlaid(file.data, given.values)
     return tomlfile.check(replace(file, data=data, elsewhere=given.sources), Settings)
+
+
+def is_secret(setting: environment.Setting) -> bool:
+    """Whether the setting is given in the environment only, and shown nowhere."""
+    return setting in _SECRETS
 
 
 def every_setting() -> dict[environment.Setting, object]:

@@ -28,6 +28,10 @@ class PlanState(StrEnum):
     REPEALED = "repealed"
 
 
+# A plan that the network still works on: no decision is on its way.
+DRAFTS = (PlanState.DRAFTING, PlanState.CIRCULATED)
+
+
 class DecisionState(StrEnum):
     """Delegationsbeslut: one decision covers one or several plans."""
 
@@ -166,6 +170,13 @@ class LetterKind(StrEnum):
     MOVED = "moved"
     APPEALED = "appealed"
     REPEALED = "repealed"
+    HANDED_OVER = "handed_over"
+
+
+class HouseLetter(StrEnum):
+    """Each e-mail about the program's own operation: of no case."""
+
+    SILENCE = "silence"
 
 
 class DutyKind(StrEnum):

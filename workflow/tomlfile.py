@@ -22,7 +22,7 @@ LONGEST_LINE = 20_000  # characters: far more than a paragraph, far less than wh
 MOST_COMPLAINTS = 50  # a person mends these first, and then asks again
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
-_BARE_WORD = re.compile(r"\s*\[{0,2}\s*([\w.-]+)")
+_BARE_WORD = re.compile(r"\s*+\[{0,2}\s*+([\w.-]+)")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from documents.incoming.sorting import same
 from documents.typography import MINUS, capitalised
 from workflow.facts import Measure, Target
 
-_SOURCE = re.compile(r"\n\s*Källa:[ \u00a0]*")
+# Looked for where a gap begins, and a gap is read once: a long one costs no more than its length.
+_SOURCE = re.compile(r"(?<!\s)(?=[^\S\n]*\n)\s*+Källa:[ \u00a0]*")
 _SPACES = re.compile(r"\s")
 _NOTHING = Said("", ())
 _NEW = Measure(

@@ -17,6 +17,7 @@ from workflow.refusals import BadInput, Complaint
 
 MOST_BYTES = 20_000_000
 CHILD = Path(__file__).with_name("child.py")
+READER = "reader"  # the module beside this one that the child reads with
 _ZIP = b"PK\x03\x04"
 _STARTS = {
     b"\xd0\xcf\x11\xe0": (
@@ -79,9 +80,10 @@ def read(content: bytes, name: str, limits: Limits = Limits(), child: Path = CHI
     return answer.read
 
 
-def run(child: Path, content: bytes, limits: Limits) -> Ended:
+def run(child: Path, content: bytes, limits: Limits, reader: str = READER) -> Ended:
     """Run the child on the content; it is gone with all that it started when this returns."""
-    command = [sys.executable, "-I", str(child), str(limits.memory_bytes), str(limits.cpu_seconds)]
+    most = str(limits.memory_bytes), str(limits.cpu_seconds)
+    command = [sys.executable, "-I", str(child), *most, reader]
     late = Event()
     with subprocess.Popen(  # noqa: S603  # our own program, and no shell
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,

@@ -22,7 +22,8 @@ from workflow.states import DutyKind, LetterKind, NoticeState
 from workflow.year import next_meeting, working_day_on_or_before
 
 _FOLDER = Path(__file__).parent
-_LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+# A gap with a line break in it, looked for where a gap begins: a long one is read once.
+_LINE_BREAKS = re.compile(r"(?<!\s)(?=[^\S\r\n]*[\r\n])\s++")
 
 
 def write(ask: LetterAsk) -> Written:
@@ -48,12 +49,7 @@ def _to_deputy() -> Template:
 
 
 def _name(ask: LetterAsk) -> str:
-    """The file of its kind; a reminder to somebody whose duty it is not has words of its own.
-
-    So has word of cases that have moved: the kind is that of a notice that has.
-    """
-    if ask.handed:
-        return "handed_over"
+    """The file of its kind; a reminder to somebody whose duty it is not has words of its own."""
     of_others = ask.kind is LetterKind.REMINDER and (ask.held_by or ask.vacant)
     return "escalated" if of_others else ask.kind
 

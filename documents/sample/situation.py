@@ -32,7 +32,7 @@ from workflow.facts import (
     Situation,
     YearCalendar,
 )
-from workflow.orders import Addressee, LetterAsk, Lost, PaperAsk
+from workflow.orders import Addressee, Handed, LetterAsk, Lost, PaperAsk
 from workflow.states import (
     ActorKind,
     DecisionState,
@@ -311,6 +311,15 @@ _LOST = Lost(
 )
 
 
+_HANDED = Handed(
+    "Handläggaren",
+    "Den nya handläggaren",
+    DECIDED_ON,
+    (("RUN/536/2021", "Regionalt serviceprogram 2023–2030"),),
+    (("RUN/536/2021", DutyKind.CLOSE_FOLLOW_UP, date(2024, 2, 15)),),
+)
+
+
 def sample_letter(kind: LetterKind, duty: DutyKind = DutyKind.OUTCOME) -> LetterAsk:
     """An ask for one letter of the example, with everything that a letter can say."""
     facts = sample_situation()
@@ -328,4 +337,5 @@ def sample_letter(kind: LetterKind, duty: DutyKind = DutyKind.OUTCOME) -> Letter
         due_on=date(2023, 10, 27),
         days=3 if reminds else 0,
         lost=_LOST if kind is LetterKind.UNDELIVERED else None,
+        handed=_HANDED if kind is LetterKind.HANDED_OVER else None,
     )

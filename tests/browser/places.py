@@ -24,7 +24,7 @@ HELD: dict[str | None, frozenset[Right]] = {
 # What answers with something else than a page (a file, a feed, the API), what is only met with
 # a secret in hand or in the middle of something, and what leads on to another page.
 NO_PAGE = re.compile(
-    r"(static|theme|openapi\..*|api\..*|steps\..*|oidc\..*|keeping\..*|papers\..*|links\..*"
+    r"(static|theme|operation\.(alive|ready|figures)|openapi\..*|api\..*|steps\..*|oidc\..*|keeping\..*|papers\..*|links\..*"
     r"|members\..*|recipients\..*|responsibles\..*|resuming\..*|first_start\..*"
     r"|cases\.export|forecast\.(export|export_case)|feeds\.show|committee\.(packet|act)|dispatch\.(preview|reminder)|decisions\.read|deciding\.decide"
     r"|record\.(export|check)|public\.(paper|by_checksum|atom_feed|json_page)"
@@ -34,7 +34,7 @@ NO_PAGE = re.compile(
     r"|incoming\.show"  # not everybody's: looked at as the registrar
     r"|incoming\.original|plans\.change_list|follow_up\.(sheet|check_sheet)"
     r"|sign_in\.(code|new_password|out|confirm)"
-    r"|registers\.(add_region|delegation_list|export_parties|one_time_password))"
+    r"|registers\.(add_region|logo|delegation_list|export_parties|one_time_password))"
 )
 Values = dict[str, int | str]
 

@@ -41,6 +41,7 @@ def registered(live: Live) -> Hand:
     return hand
 
 
+@pytest.mark.case("S06")
 def test_a_registered_key_confirms_by_one_click_and_no_typing(live: Live) -> None:
     hand = registered(live)
     live.clock.at += timedelta(minutes=6)

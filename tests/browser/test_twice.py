@@ -1,5 +1,6 @@
 """One act, nothing lost: a double click, the back button, a session that ends while one writes."""
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.acts import SIDE_DECISION, decides, opens_plan
@@ -72,6 +73,7 @@ def test_a_plan_sent_again_opens_no_second_one(live: Live) -> None:
     assert happened(live, "open_plan") == before + 1
 
 
+@pytest.mark.case("S04")
 def test_what_was_written_when_the_session_ended_is_offered_again(live: Live) -> None:
     officer = Hand(live.page("handlaggare"))
     plan_id = opens_plan(officer)

@@ -75,3 +75,18 @@ def test_the_next_plan_has_its_change_list_as_a_paper(live: Live) -> None:
     texts = [paragraph.text for paragraph in paper.paragraphs]
     assert "Insats för insats" in texts
     assert "Mål som inte uppfylldes" in texts
+
+
+def test_a_changed_rule_moves_what_is_watched_and_what_comes(live: Live) -> None:
+    officer, coming = Hand(live.page("handlaggare")), "/arenden/1/kommande?bevakning=report_agency"
+    officer.goes_to(coming)
+    officer.sees("Sista dag 2027-03-31")
+    officer.goes_to("/register/program/1/bevakningsregler/2026")
+    officer.clicks_on("Rapportera till myndigheten")
+    officer.types("Sista dag", "15/3")
+    officer.clicks_on("Spara regeln")
+    assert "1 öppna bevakningar är ändrade." in officer.page.inner_text("body")
+    officer.sees("senast 15 mars 2027")
+    officer.goes_to(coming)
+    officer.sees("Sista dag 2027-03-15")
+    assert "Sista dag 2027-03-31" not in officer.page.inner_text("main")

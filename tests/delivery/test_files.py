@@ -52,6 +52,7 @@ def test_a_paper_is_one_file_named_by_its_hash(folder: PaperFolder) -> None:
     assert kept(folder) == [folder.folder / SHA256[:2] / SHA256]
 
 
+@pytest.mark.case("F09")
 def test_a_paper_that_was_changed_on_disk_is_not_handed_out(folder: PaperFolder) -> None:
     folder.put(PAPER)
     kept(folder)[0].write_bytes(b"Something else")

@@ -40,6 +40,7 @@ def test_paragraphs_lists_and_links_are_what_they_look_like() -> None:
     )
 
 
+@pytest.mark.case("W01")
 @pytest.mark.parametrize(
     "evil",
     [

@@ -84,6 +84,7 @@ def test_the_paper_comes_out_as_it_was() -> None:
     assert attached.get_content() == PAPER
 
 
+@pytest.mark.case("M07")
 @pytest.mark.parametrize(
     ("header", "value"),
     [
@@ -173,6 +174,7 @@ def test_a_letter_without_its_papers_is_not_built() -> None:
         build(a_letter(), "Region", "noreply@region.example", [])
 
 
+@pytest.mark.case("W04")
 @pytest.mark.parametrize("breaking", BREAKING)
 def test_no_name_or_subject_makes_a_header(breaking: str) -> None:
     message = received(a_letter(subject=f"Utdrag{breaking}", to_name=f"Åre{breaking}"))
@@ -193,6 +195,7 @@ def test_whatever_somebody_is_called_the_headers_are_the_same(name: str, subject
     )
 
 
+@pytest.mark.case("W04")
 @pytest.mark.parametrize(
     "address",
     [

@@ -13,6 +13,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "checker.md"
 RIGHT = [(rule, held(text)) for rule, texts in RIGHTS.items() for text in texts]
 
 
+@pytest.mark.case("F10")
 @pytest.mark.parametrize("slip", SLIPS, ids=str)
 def test_a_slip_is_found_where_it_stands(slip: Slip) -> None:
     found = [each for each in check_text(slip.text, KNOWN) if each.rule == slip.rule]

@@ -23,7 +23,7 @@ from workflow.operations.register_record import plain
 from workflow.orders import PaperAsk
 from workflow.refusals import BadInput
 from workflow.states import PaperKind
-from workflow.store.situations import house_from
+from workflow.store.regions import house_from
 
 SAMPLES = Path(__file__).parents[2] / "documents" / "sample"
 SEED, EXAMPLE = "run-536-2021", "exempelregionen"

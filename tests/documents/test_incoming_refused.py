@@ -96,11 +96,13 @@ ARCHIVES: list[tuple[Callable[[], bytes], str]] = [
 ]
 
 
+@pytest.mark.case("F01")
 @pytest.mark.parametrize(("make", "words"), ARCHIVES)
 def test_a_strange_archive_is_refused(make: Callable[[], bytes], words: str) -> None:
     assert words in refused(make())
 
 
+@pytest.mark.case("F03")
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -132,6 +134,7 @@ def test_a_file_with_something_else_in_it_is_refused(content: bytes, words: str)
     assert words in refused(content)
 
 
+@pytest.mark.case("F03", "W07")
 @pytest.mark.parametrize(
     ("body", "name"),
     [

@@ -52,6 +52,7 @@ def test_a_refusal_comes_back_with_the_files_name() -> None:
         sandbox.read(wordfile(parts={"word/vbaProject.bin": b"x"}), "utkast.docx")
 
 
+@pytest.mark.case("F01")
 @pytest.mark.parametrize("how", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
 def test_two_million_empty_paragraphs_are_refused_and_cost_this_process_nothing(how: int) -> None:
     content = wordfile("<w:p/>" * 2_000_000, how=how)
@@ -83,6 +84,7 @@ def test_a_hang_a_crash_or_nonsense_is_a_clear_refusal(
     assert words in refused(child(tmp_path, code))
 
 
+@pytest.mark.case("F01")
 @pytest.mark.parametrize("limits", [Limits(memory_bytes=12_000_000), Limits(cpu_seconds=0)])
 def test_the_real_child_is_stopped_at_its_limits(limits: Limits) -> None:
     assert "inom gränserna" in refused(sandbox.CHILD, limits)

@@ -7,7 +7,7 @@ import pytest
 from documents import letters
 from workflow.states import LetterKind
 
-OF_SEVERAL_CASES = {"handed_over"}
+OF_SEVERAL_CASES = {LetterKind.HANDED_OVER}
 FORMS = sorted(
     form
     for form in Path(letters.__file__).parent.glob("*.txt")

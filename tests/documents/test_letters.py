@@ -12,6 +12,7 @@ from documents.sample import sample_letter, sample_situation
 from workflow.states import DutyKind, LetterKind
 
 ALL = sorted(LetterKind)
+OF_ONE_CASE = [kind for kind in ALL if kind is not LetterKind.HANDED_OVER]
 LINK = "https://beslutskedjan.example/lank/x_9-2018-2030"
 # What the receiver is to do by when; the others only tell.
 BY_DAY = {
@@ -29,7 +30,7 @@ def plain(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("kind", OF_ONE_CASE)
 def test_every_letter_names_the_case_and_carries_the_link(
     renderer: HouseRenderer, kind: LetterKind
 ) -> None:
@@ -38,7 +39,7 @@ def test_every_letter_names_the_case_and_carries_the_link(
     assert LINK in letter.body.splitlines()
 
 
-@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("kind", OF_ONE_CASE)
 def test_every_letter_says_who_sent_it_and_where_to_answer(
     renderer: HouseRenderer, kind: LetterKind
 ) -> None:
@@ -57,7 +58,7 @@ def test_no_letter_leaves_a_gap_unfilled(renderer: HouseRenderer, kind: LetterKi
     assert "\n" not in letter.subject
 
 
-@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("kind", OF_ONE_CASE)
 def test_a_letter_without_its_optional_facts_is_still_whole(
     renderer: HouseRenderer, kind: LetterKind
 ) -> None:

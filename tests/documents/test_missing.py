@@ -65,7 +65,10 @@ def test_every_paper_needs_somebody_to_turn_to(renderer: HouseRenderer, kind: Pa
     decision = replace(situation.the_decision(), drafted_by=nameless)
     case = replace(situation.case, officer=nameless)
     ask = sample_ask(kind, replace(situation, case=case, decision=decision))
-    assert lacking(renderer, ask) == ("handläggarens telefonnummer", "handläggarens e-postadress")
+    assert lacking(renderer, ask) == (
+        "handläggarens telefonnummer, som läggs in under Konto",
+        "handläggarens e-postadress",
+    )
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,7 @@ def test_each_list_is_numbered_by_the_house_and_the_templates_lists_stay() -> No
     assert bullets.find(qn("w:abstractNumId")).get(qn("w:val")) == "2"
 
 
+@pytest.mark.case("W02")
 def test_nothing_but_style_comes_from_the_template() -> None:
     core = template_parts()["docProps/core.xml"].decode()
     core = core.replace("/>", f"><dc:creator>{SECRET}</dc:creator></cp:coreProperties>")
@@ -248,6 +249,7 @@ DANGEROUS = {
 }  # fmt: skip
 
 
+@pytest.mark.case("W02")
 @pytest.mark.parametrize("case", DANGEROUS)
 def test_a_dangerous_or_unfit_template_is_refused_with_what_to_do(case: str) -> None:
     content, says = DANGEROUS[case]

@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,10 +20,10 @@ from documents.parts import (
     Signature,
     Table,
 )
-from documents.pdf import write_pdf
+from documents.pdf import compiler, write_pdf
 from tests.documents import pdftext
 from tests.documents.pdfpapers import body_of, paper
-from workflow.refusals import BadInput
+from workflow.refusals import BadInput, PaperStuck
 
 ROOT = Path(__file__).parents[2]
 
@@ -104,18 +105,54 @@ def test_a_title_that_is_empty_leaves_the_papers_kind_as_the_files_name() -> Non
         assert read.docinfo["/Title"] == "Tjänsteskrivelse"
 
 
-def test_a_forked_process_is_told_rather_than_left_waiting() -> None:
+def test_a_forked_process_makes_its_papers_with_a_setter_of_its_own() -> None:
     program = (
         "import os\nfrom tests.documents.pdfpapers import paper\n"
-        "from documents.pdf import write_pdf\nwrite_pdf(paper())\n"
-        "if os.fork() == 0:\n    write_pdf(paper())\nos.wait()\n"
+        "from documents.pdf import write_pdf\nfirst = write_pdf(paper())\n"
+        "if os.fork() == 0:\n    os._exit(write_pdf(paper()) != first)\n"
+        "_, status = os.wait()\nassert status == 0\nassert write_pdf(paper()) == first\n"
     )
-    ran = subprocess.run(
+    subprocess.run(
         [sys.executable, "-W", "ignore", "-c", program],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
         check=True,
         timeout=60,
     )
-    assert "RuntimeError: forked after the first PDF" in ran.stderr
+
+
+@pytest.mark.case("R07")
+@pytest.mark.parametrize("sign", [signal.SIGSTOP, signal.SIGKILL], ids=["hangs", "falls"])
+def test_a_setter_that_hangs_or_falls_gives_no_paper_and_the_next_has_a_new_one(
+    sign: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = write_pdf(paper())
+    (kept,) = compiler._kept
+    converse = compiler._converse
+
+    def struck(process: "subprocess.Popen[bytes]", asked: bytes) -> tuple[bytes, bytes]:
+        process.send_signal(sign)
+        return converse(process, asked)
+
+    monkeypatch.setattr(compiler, "LIMIT_SECONDS", 0.2)
+    monkeypatch.setattr(compiler, "_converse", struck)
+    with pytest.raises(PaperStuck, match="hann inte göras i tid"):
+        write_pdf(paper())
+    assert kept.process.returncode == -signal.SIGKILL
+    monkeypatch.undo()
+    assert write_pdf(paper()) == first
+
+
+def test_a_setter_ends_with_the_process_that_asks_it() -> None:
+    program = (
+        "import os, signal\nfrom tests.documents.pdfpapers import paper\n"
+        "from documents.pdf import write_pdf\nwrite_pdf(paper())\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,  # the setter has it too: it is not at its end until both are gone
+        check=False,
+        timeout=60,
+    )
+    assert (ran.returncode, ran.stderr) == (-signal.SIGKILL, b"")

@@ -63,6 +63,7 @@ def test_our_own_papers_are_kept() -> None:
     assert accept(paper, "beslut.pdf").media_type == RECORD
 
 
+@pytest.mark.case("F03", "F04")
 @pytest.mark.parametrize(
     ("content", "name", "said"),
     [

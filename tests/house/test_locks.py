@@ -12,6 +12,10 @@ PIN = re.compile(
 )
 LOCKS = ("requirements.lock", "tests/requirements.lock")
 # Each in an environment of its own: neither agrees with the other, nor with the program.
+PEERS = tuple(
+    f"benchmarks/peers/{peer}/requirements.lock"
+    for peer in ("django_list", "django_viewflow", "spiffworkflow", "statemachine")
+)
 SCANNERS = ("tests/scan/schemathesis.lock", "tests/scan/wapiti.lock")
 
 
@@ -25,16 +29,17 @@ def wanted() -> dict[str, list[str]]:
     tests = facts["project"]["optional-dependencies"]["test"]
     groups = facts["dependency-groups"]
     scanners = {f"tests/scan/{name}.lock": asked for name, asked in groups.items()}
-    return {"requirements.lock": program, "tests/requirements.lock": tests} | scanners
+    peers = {lock: groups[lock.split("/")[2]] for lock in PEERS}
+    return {"requirements.lock": program, "tests/requirements.lock": tests} | scanners | peers
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, *SCANNERS])
+@pytest.mark.parametrize("lock", [*LOCKS, *SCANNERS, *PEERS])
 def test_every_line_of_a_lock_is_a_version_with_its_hashes(lock: str) -> None:
     rest = PIN.sub("", (ROOT / lock).read_text("utf-8"))
     assert [line for line in rest.split("\n") if line and not line.startswith("    #")] == []
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, *SCANNERS])
+@pytest.mark.parametrize("lock", [*LOCKS, *SCANNERS, *PEERS])
 def test_every_package_asked_for_is_locked(lock: str) -> None:
     asked = {re.split(r"[^\w-]", package)[0].lower() for package in wanted()[lock]}
     assert asked <= set(pinned(lock))

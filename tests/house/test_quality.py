@@ -24,7 +24,7 @@ def test_every_ignored_type_says_why() -> None:
     bare = [
         f"{path.name}:{number}"
         for path in ROOT.rglob("*.py")
-        if not set(path.relative_to(ROOT).parts) & {".venv", ".venv-scan", "var"}
+        if not path.relative_to(ROOT).parts[0].startswith((".venv", "var"))
         for number, line in enumerate(path.read_text("utf-8").split("\n"), start=1)
         if "# type: ignore[" in line and line.count("#") < 2
     ]

@@ -44,6 +44,7 @@ def test_every_setting_of_the_shipped_file_has_a_comment() -> None:
     assert bare == []
 
 
+@pytest.mark.case("M12")
 def test_no_default_mails_anybody_or_leaves_the_folder() -> None:
     for setting, value in every_setting().items():
         if setting == ("mail", "sender_address"):
@@ -87,6 +88,7 @@ def test_a_password_may_not_stand_in_the_settings_file(tmp_path: Path, url: str)
     assert "hemligt" not in told[0]
 
 
+@pytest.mark.case("R12")
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -102,6 +104,8 @@ def test_a_password_may_not_stand_in_the_settings_file(tmp_path: Path, url: str)
         ('[mail]\nbounce_address = "å@x.example"\n', "«mail.bounce_address»: "),
         ('[mail]\nsender_address = "a"\n', "Skriv till exempel beslutskedjan@region.example."),
         ('[mail]\nsender_name = ""\n', "«mail.sender_name»: får inte vara tom."),
+        ('[uploads]\nclamd = "/run/clamd"\n', "«uploads.clamd»: ska vara tom,"),
+        ('[uploads]\nclamd = "localhost:99999"\n', "«uploads.clamd»: ska vara tom,"),
         ('[files]\npapers = ""\n', "«files.papers»: får inte vara tom."),
         ("[files]\npapers = 1\n", "«files.papers»: ska vara en sökväg inom citattecken."),
         ('[database]\nurl = "mysql://x/y"\n', "«database.url»: ska börja med sqlite:///"),
@@ -171,6 +175,7 @@ def test_a_demonstration_never_sends(tmp_path: Path) -> None:
     assert "en demonstration skickar aldrig något" in complaints(path, {})[0]
 
 
+@pytest.mark.case("R12")
 def test_settings_do_not_change_once_read() -> None:
     with pytest.raises(ValueError, match="frozen"):
         Settings().office.hour = 9  # type: ignore[misc]  # what the test is about

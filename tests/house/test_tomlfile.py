@@ -109,6 +109,7 @@ def test_a_misspelt_key_without_its_rings_is_recognised() -> None:
     ]
 
 
+@pytest.mark.case("R12")
 def test_every_fault_is_told_at_once_in_line_order() -> None:
     text = 'even = 3\nopen = 1\n[[plans]]\n"år" = "x"\n[[plans]]\nnames = ["Åre", "Härjedalen"]\n'
     assert [each.split(":")[0] for each in told(text)] == [
@@ -234,6 +235,7 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path, content: bytes, sent
     assert refusal(path).startswith(f"{path}{sentence}")
 
 
+@pytest.mark.case("W10")
 def test_ten_megabytes_are_refused_with_size_and_limit(tmp_path: Path) -> None:
     path = tmp_path / "fall.toml"
     path.write_bytes(b"#" * 10_000_000)

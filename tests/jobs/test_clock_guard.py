@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import Engine
 
 from tests.operations.builders import World, when
@@ -32,6 +33,7 @@ def believed(guard: ClockGuard, steady: Steady, *beats: tuple[datetime, float]) 
     return found
 
 
+@pytest.mark.case("T03")
 def test_a_worker_that_runs_knows_a_jump_of_ten_days_from_ten_days(world: World) -> None:
     steady, later = Steady(), NOON + timedelta(days=10)
     guard = ClockGuard(world.office, Limits(), steady)
@@ -44,6 +46,7 @@ def test_a_worker_that_begins_after_two_weeks_believes_the_clock(world: World) -
     assert ClockGuard(world.office, Limits(), second).believes(NOON + timedelta(days=14))
 
 
+@pytest.mark.case("T08")
 def test_another_worker_whose_clock_is_right_goes_on(world: World, database: Engine) -> None:
     decided(world)
     wrong, right = (ClockGuard(world.office, Limits(), Steady()) for _ in range(2))

@@ -40,6 +40,7 @@ def put(folder: Path, name: str, raw: bytes) -> None:
     (folder / "new" / name).write_bytes(raw)
 
 
+@pytest.mark.case("M06")
 def test_what_has_come_in_is_filed_and_marked(world: World, folder: Path) -> None:
     w.dispatched(world)
     put(folder, "1", written(Message_ID="<1@are.example>").as_bytes())

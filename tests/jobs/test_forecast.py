@@ -118,6 +118,20 @@ def test_what_is_foretold_knows_who_is_away_and_who_leaves(world: World) -> None
     assert ("director", "close_follow_up") in told
 
 
+def test_who_answers_for_one_plan_of_a_decision_is_not_foretold_for_the_other(
+    world: World,
+) -> None:
+    _, later = w.decided(world).plan_ids
+    berg = world.parties["berg"].id
+    mine = update(t.measure).where(t.measure.c.plan_id == later)
+    with writing(world.office.engine) as connection:
+        connection.execute(mine.values(responsible_party_id=berg))
+    came = the_mailbox_is_as_foretold(world, "2023-10-25")
+    asked = [letter for letter in came if letter[2] == LetterKind.OUTCOME_REQUEST]
+    assert asked
+    assert world.parties["berg"].email not in {letter[1] for letter in asked}
+
+
 def end_roles(world: World, who: str, last: date) -> None:
     mine = update(t.role_grant).where(t.role_grant.c.person_id == world.people[who])
     with writing(world.office.engine) as connection:

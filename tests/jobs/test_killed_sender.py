@@ -86,6 +86,7 @@ def arrived(mail: MailServer) -> Counter[str]:
     )
 
 
+@pytest.mark.case("R01")
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_wherever_a_sender_is_killed_nothing_is_lost_and_what_is_doubled_is_known(
     sending: World, database: Engine, kill: Kill, mail: MailServer, tmp_path: Path, moment: str

@@ -44,6 +44,7 @@ def test_the_decider_is_reminded_on_the_days_that_the_calendar_says(world: World
     }
 
 
+@pytest.mark.case("T07")
 def test_a_reminder_of_a_free_day_comes_the_working_day_before(
     world: World, database: Engine
 ) -> None:
@@ -57,6 +58,7 @@ def test_a_reminder_of_a_free_day_comes_the_working_day_before(
     assert reminded(world, "2024-03-28")[-1][0] == "officer"
 
 
+@pytest.mark.case("T02")
 def test_after_two_weeks_without_a_tick_one_letter_comes_with_the_nearest_level(
     world: World, database: Engine
 ) -> None:

@@ -75,6 +75,7 @@ def test_a_letter_waits_with_the_reason_while_the_post_is_down(
     assert row(database, t.letter).problem == ""
 
 
+@pytest.mark.case("M02")
 def test_a_letter_is_tried_at_longer_and_longer_intervals_under_the_same_message_id(
     world: World, database: Engine
 ) -> None:
@@ -93,6 +94,7 @@ def test_a_letter_is_tried_at_longer_and_longer_intervals_under_the_same_message
     assert post.tries == [row(database, t.letter).message_id] * 7
 
 
+@pytest.mark.case("M01")
 def test_after_two_days_of_tries_a_letter_waits_for_a_person(
     world: World, database: Engine
 ) -> None:
@@ -121,6 +123,7 @@ def test_a_letter_that_waited_while_nothing_ran_is_tried_some_times_all_the_same
     assert row(database, t.letter, kind="submitted").state == "failed"
 
 
+@pytest.mark.case("M03")
 @pytest.mark.parametrize(
     ("fault", "problem", "state"),
     [
@@ -202,6 +205,7 @@ def test_a_copy_that_is_confirmed_already_stays_so_when_its_letter_leaves(
     assert sorted(states.values()) == ["acknowledged", "sent", "sent"]
 
 
+@pytest.mark.case("M11")
 def test_a_sender_takes_no_more_than_its_share(world: World, database: Engine) -> None:
     post = Outbasket()
     w.dispatched(world)

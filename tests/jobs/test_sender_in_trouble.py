@@ -139,6 +139,7 @@ def test_a_sender_that_died_in_the_middle_of_handing_leaves_a_letter_that_may_ha
     assert row(database, t.letter).problem == outbox.TWICE
 
 
+@pytest.mark.case("M03")
 def test_a_refusal_for_good_is_one_letters_own_and_somebody_is_told(
     world: World, database: Engine
 ) -> None:
@@ -154,6 +155,7 @@ def test_a_refusal_for_good_is_one_letters_own_and_somebody_is_told(
     assert rows(database, t.letter, kind="undelivered")
 
 
+@pytest.mark.case("M10")
 def test_papers_that_the_server_finds_too_large_are_sent_as_a_link_at_once(
     world: World, database: Engine
 ) -> None:
@@ -170,6 +172,7 @@ def test_papers_that_the_server_finds_too_large_are_sent_as_a_link_at_once(
     assert "Hämta dem med länken" in text_of(content)
 
 
+@pytest.mark.case("M10")
 def test_papers_over_the_limit_go_by_link_from_the_start(world: World, database: Engine) -> None:
     post = Outbasket()
     small = replace(world, office=replace(world.office, mailing=Mailing(attach_max_bytes=10)))
@@ -191,6 +194,7 @@ def text_of(content: bytes) -> str:
     return str(body.get_content())
 
 
+@pytest.mark.case("M01")
 def test_a_server_that_is_down_is_asked_once_and_the_other_letters_lose_no_attempt(
     world: World, database: Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -215,6 +219,7 @@ def test_a_server_that_is_down_is_asked_once_and_the_other_letters_lose_no_attem
     assert send(world, Outbasket()) == len(others)
 
 
+@pytest.mark.case("M11")
 def test_a_sender_that_is_told_to_end_finishes_the_letter_in_hand(
     world: World, database: Engine
 ) -> None:

@@ -58,6 +58,7 @@ def test_the_calendar_opens_the_follow_up_of_each_plan_when_its_year_ends(
     assert {plan.state for plan in rows(database, t.plan)} == {"following_up"}
 
 
+@pytest.mark.case("T01")
 def test_a_day_begins_at_midnight_in_stockholm(world: World) -> None:
     w.decided(world)
     tick(world.office, MORNING)
@@ -112,6 +113,7 @@ def test_each_day_on_which_something_was_recorded_is_sealed_once(
     assert findings(world.office) == []
 
 
+@pytest.mark.case("R08")
 def test_two_workers_that_tick_at_once_take_each_step_and_send_each_reminder_once(
     world: World, database: Engine
 ) -> None:

@@ -4,6 +4,7 @@ import threading
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from apscheduler.events import EVENT_JOB_MAX_INSTANCES
 
 from tests.operations.builders import World, when
@@ -25,6 +26,7 @@ def test_letters_leave_before_the_office_hour_but_the_calendar_waits(world: Worl
     assert "anmalningslista" not in {kind_of(p) for p in made(matter.world)}
 
 
+@pytest.mark.case("T01")
 def test_the_calendar_acts_from_the_office_hour_on(world: World) -> None:
     matter, post = decided(world), Outbasket()
     ticker.beat(matter.world.office, Sender(world.office, post, "test", lambda: OFFICE_HOUR), 8)

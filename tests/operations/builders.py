@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
+from tests.copies import Copy
 from workflow.delivery.fakes import Meanwhile, PapersInMemory, PlainPapers
 from workflow.facts import (
     Actor,
@@ -89,6 +90,7 @@ class World:
     posts: dict[str, int]
     holdings: dict[str, int]
     parties: dict[str, Party]
+    copy: Copy | None = None  # the test's own database, where the office was not entered by hand
 
     def actor(self, who: str, at: datetime) -> Actor:
         """The person as they act on that day."""
@@ -96,7 +98,15 @@ class World:
 
     def on(self, engine: Engine) -> "World":
         """The same office on a copy of its database, with papers of its own."""
-        return replace(self, office=an_office(engine), holdings=dict(self.holdings))
+        return replace(
+            self,
+            office=an_office(engine),
+            people=dict(self.people),
+            posts=dict(self.posts),
+            holdings=dict(self.holdings),
+            parties=dict(self.parties),
+            copy=None,
+        )
 
     def with_renderer(self, renderer: Renderer) -> "World":
         return replace(self, office=replace(self.office, renderer=renderer))

@@ -14,11 +14,12 @@ from tests.operations.together import at_once
 from workflow.operations import absences
 from workflow.operations.absences import NewAbsence
 from workflow.operations.queries import absences as shown
-from workflow.operations.queries.reachable import reachable
 from workflow.operations.register_record import By
 from workflow.refusals import BadInput, NotFound
 from workflow.states import Role
+from workflow.store import people
 from workflow.store import tables as t
+from workflow.store.engine import reading
 
 DURING = date(2023, 10, 24)
 
@@ -32,7 +33,9 @@ def fault(world: World, new: NewAbsence) -> tuple[str, str]:
 
 
 def there(world: World, role: Role = Role.OFFICER, on: date = DURING) -> list[tuple[str, str]]:
-    return [(each.person.name, each.deputy_for) for each in reachable(world.office, role, on)]
+    with reading(world.office.engine) as connection:
+        reached = people.keepers(connection, on).reached(role)
+    return [(each.person.name, each.deputy_for) for each in reached]
 
 
 def test_an_absence_is_put_on_record_without_its_note(world: World) -> None:

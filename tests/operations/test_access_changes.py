@@ -25,6 +25,7 @@ ACTS: dict[str, Act] = {
     "disable_account": lambda w, who, by: access_changes.disable(w.office, who, by),
     "enable_account": lambda w, who, by: access_changes.enable(w.office, who, by),
     "end_sessions": lambda w, who, by: access_changes.end_sessions(w.office, who, by),
+    "turn_code_off": lambda w, who, by: access_changes.turn_code_off(w.office, who, by),
     "link_identity": lambda w, who, by: access_changes.link_identity(
         w.office, who, ISSUER, "456", by
     ),
@@ -59,6 +60,7 @@ def test_each_change_is_on_record_without_any_password(
     assert findings(world.office) == []
 
 
+@pytest.mark.case("L05")
 @pytest.mark.parametrize("step", ACTS)
 def test_a_change_that_can_not_be_put_on_record_is_not_made(
     world: World, officer: int, step: str

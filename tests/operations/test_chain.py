@@ -90,6 +90,7 @@ def test_the_right_persons_walk_the_whole_chain_and_every_paper_is_kept(
     assert findings(world.office) == []
 
 
+@pytest.mark.case("A09")
 def test_a_deputy_decides_with_a_reason_and_stands_on_record_as_deputy(
     world: World, database: Engine
 ) -> None:
@@ -107,6 +108,7 @@ def test_a_deputy_decides_with_a_reason_and_stands_on_record_as_deputy(
     assert decision.deputy_reason == w.AWAY
 
 
+@pytest.mark.case("A06")
 def test_a_deputy_who_wrote_in_the_draft_does_not_decide_it(world: World, database: Engine) -> None:
     registers.grant_role(world.office, world.people["deputy"], Role.OFFICER, BEGAN)
     matter, deputy = w.drafted(world), world.actor("deputy", w.DECIDED)
@@ -163,6 +165,7 @@ def wrong_tries(
     return tries
 
 
+@pytest.mark.case("A01")
 @pytest.mark.parametrize(
     ("walk", "steps", "codes"),
     [
@@ -189,6 +192,7 @@ def test_at_no_step_do_the_wrong_persons_get_through_and_every_try_is_on_record(
     assert recorded == [step for step, _, _ in tries]
 
 
+@pytest.mark.case("A05")
 def test_no_step_can_be_taken_before_its_turn(world: World) -> None:
     matter = w.drafted(world)
     director, seen = world.actor("director", w.DECIDED), matter.seen()

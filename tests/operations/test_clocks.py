@@ -57,6 +57,7 @@ def test_summer_time_and_a_new_year_are_no_jumps(world: World, night: datetime) 
         assert goes_on(world.office, later, Limits(), timedelta(minutes=1))
 
 
+@pytest.mark.case("T03")
 def test_a_jump_holds_until_somebody_confirms_the_time(world: World, database: Engine) -> None:
     later = begun(world) + 400 * DAY
     assert not goes_on(world.office, later, Limits())

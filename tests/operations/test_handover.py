@@ -35,7 +35,7 @@ def given(world: World, **more: object) -> Handover:
 
 
 def letters(world: World) -> list[Row[Any]]:
-    return rows(world.office.engine, t.letter, kind=LetterKind.MOVED.value)
+    return rows(world.office.engine, t.letter, kind=LetterKind.HANDED_OVER.value)
 
 
 def test_the_case_has_a_new_officer_and_its_record_says_from_whom(

@@ -16,7 +16,7 @@ from workflow.operations import dispatching, incoming, mending
 from workflow.operations.incoming import Filed
 from workflow.operations.queries.case_page import case_page
 from workflow.operations.queries.case_papers import CasePaper
-from workflow.operations.queries.incoming import message, original
+from workflow.operations.queries.incoming import message, of_decision, original
 from workflow.operations.queries.papers import paper
 from workflow.refusals import NotFound
 from workflow.states import IncomingKind, LetterKind, PaperKind
@@ -93,6 +93,17 @@ def test_a_reply_is_listed_to_those_who_may_open_it(world: World) -> None:
     seeing = [who for who, kinds in listed.items() if PaperKind.INKOMMET in kinds]
     assert seeing == ["registrar", "officer"]
     assert all(PaperKind.UTDRAG in kinds for kinds in listed.values())
+
+
+def test_what_came_in_about_a_dispatch_is_listed_to_those_who_may_open_it(world: World) -> None:
+    matter = w.dispatched(world)
+    come(world, answer(name_of(world)))
+    seen = {
+        who: of_decision(world.office, matter.decision_id, world.actor(who, AT), AT)
+        for who in ("registrar", "director", "stranger")
+    }
+    assert len(seen["registrar"]) == len(seen["director"]) == 1
+    assert seen["stranger"] == ()
 
 
 def test_a_bounce_is_on_record_with_its_reason(world: World) -> None:

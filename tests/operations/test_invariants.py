@@ -234,6 +234,7 @@ def on_postgresql(postgresql: Server, _migrated_postgresql: str) -> Iterator[Mak
         postgresql.drop(url)
 
 
+@pytest.mark.case("R02")
 def test_whatever_anybody_tries_on_sqlite_the_invariants_hold(on_sqlite: Make) -> None:
     done = walk(on_sqlite, examples=30, steps=5)
     assert done.keys() >= {"decide", "dispatch", "acknowledge", "calendar: list", "summoned"}

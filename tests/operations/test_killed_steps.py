@@ -47,6 +47,7 @@ def dispatched(world: World) -> dict[str, Any]:
     return {"decision": matter.decision_id, "token": token}
 
 
+@pytest.mark.case("R01")
 @pytest.mark.parametrize(
     ("act", "before", "fewest"),
     [

@@ -27,6 +27,7 @@ from workflow.states import LetterKind
 from workflow.store import tables as t
 
 
+@pytest.mark.case("M08")
 def test_a_recipient_confirms_once_and_is_told_so_the_second_time(
     world: World, database: Engine
 ) -> None:
@@ -197,6 +198,7 @@ def test_a_link_to_one_decision_does_not_confirm_another(world: World, database:
     assert rows(database, t.delivery) == before
 
 
+@pytest.mark.case("A06")
 def test_whoever_hands_a_matter_over_cannot_decide_it(world: World) -> None:
     matter = w.submitted(world)
     officer = world.actor("officer", w.DECIDED)

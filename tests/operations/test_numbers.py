@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from sqlalchemy import Engine
 
 from tests.operations import walking as w
@@ -38,6 +39,7 @@ def test_a_refusal_burns_no_number(world: World, database: Engine) -> None:
     assert row(database, t.series).last == 2
 
 
+@pytest.mark.case("T05")
 def test_the_series_starts_anew_with_the_local_year(world: World, database: Engine) -> None:
     director = world.actor("director", w.DECIDED)
     before, after = when("2023-12-31", 23, 59), when("2024-01-01", 0, 1)

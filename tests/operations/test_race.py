@@ -86,6 +86,7 @@ def the_winner(outcomes: Sequence[str], actors: Sequence[Actor]) -> Actor:
     return winner
 
 
+@pytest.mark.case("A11")
 @pytest.mark.parametrize("threads", [2, 8, 50])
 def test_of_deciders_at_once_exactly_one_decides_and_the_rest_hear_who_and_when(
     world: World, database: Engine, threads: int
@@ -152,6 +153,7 @@ def decide_in_a_process(
     office.engine.dispose()
 
 
+@pytest.mark.case("A11")
 def test_of_four_processes_exactly_one_decides_each_time(
     database_url: str, database: Engine, tmp_path: Path
 ) -> None:

@@ -16,6 +16,7 @@ from workflow.states import PaperKind
 from workflow.store import tables as t
 
 
+@pytest.mark.case("A03")
 def test_a_decision_cannot_take_in_another_cases_plan(world: World) -> None:
     elsewhere = w.opened(world, 2024, world.another_case("RUN/12/2022"))
     officer = world.actor("officer", w.PREPARED)
@@ -45,6 +46,7 @@ def test_two_decisions_listed_at_once_get_a_place_each(world: World, database: E
     assert sorted(each.position for each in rows(database, t.notice)) == [1, 2]
 
 
+@pytest.mark.case("A06")
 def test_whoever_opened_the_plan_cannot_decide_it(world: World, database: Engine) -> None:
     matter = w.submitted(world)
     with database.begin() as connection:

@@ -83,6 +83,7 @@ def test_the_plans_of_the_decision_stay_in_its_basis(world: World, database: Eng
     assert rows(database, t.basis) == before
 
 
+@pytest.mark.case("A15")
 def test_a_submitted_decisions_basis_is_closed(world: World) -> None:
     matter = w.submitted(world)
     assert "wrong_state" in refused(revise, matter, NEWER, *matter.plan_ids)

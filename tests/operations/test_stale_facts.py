@@ -51,6 +51,7 @@ def nothing_is_decided(database: Engine) -> bool:
     return undecided and not (papers or rows(database, t.dispatch) or rows(database, t.series))
 
 
+@pytest.mark.case("A08")
 def test_a_delegation_revoked_before_the_commit_is_never_used(
     world: World, database: Engine
 ) -> None:
@@ -71,6 +72,7 @@ def test_a_delegation_revoked_before_the_commit_is_never_used(
     ]
 
 
+@pytest.mark.case("A10")
 def test_a_conflict_of_interest_declared_before_the_commit_counts(
     world: World, database: Engine
 ) -> None:

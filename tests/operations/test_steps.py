@@ -88,6 +88,7 @@ def test_the_table_of_what_a_decision_writes_is_complete(world: World, database:
     assert {name for name in after if after[name] != before[name]} == set(WRITTEN_BY_A_DECISION)
 
 
+@pytest.mark.case("R07")
 @pytest.mark.parametrize("kind", [PaperKind.UTDRAG, PaperKind.FOLJEBREV, LetterKind.UTDRAG])
 def test_where_a_renderer_fails_on_the_last_recipient_nothing_is_written(
     world: World, database: Engine, kind: PaperKind | LetterKind
@@ -107,6 +108,7 @@ def test_where_a_renderer_fails_on_the_last_recipient_nothing_is_written(
     assert everything(database) == before
 
 
+@pytest.mark.case("R04")
 def test_where_the_papers_have_no_room_nothing_is_written(world: World, database: Engine) -> None:
     matter = w.submitted(world)
     before = everything(database)
@@ -116,6 +118,7 @@ def test_where_the_papers_have_no_room_nothing_is_written(world: World, database
     assert everything(database) == before
 
 
+@pytest.mark.case("R07")
 def test_after_a_failure_the_same_step_can_be_taken(world: World, database: Engine) -> None:
     matter = w.submitted(world)
     files(world).full = True

@@ -36,6 +36,7 @@ def told(world: World, *given: str, **more: object) -> str:
     return str(refused.value)
 
 
+@pytest.mark.case("F07")
 def test_a_person_has_so_much_a_day_and_others_go_on(world: World) -> None:
     office = within(world)
     brings(office, "a")
@@ -60,6 +61,7 @@ def test_many_small_files_take_room_too(world: World) -> None:
     assert "laddat upp så mycket" in told(office, "eleventh", size=10)
 
 
+@pytest.mark.case("F07")
 def test_a_case_holds_so_much_whoever_brings_it(world: World) -> None:
     office = within(world, Quota(per_person_day=10_000_000, per_case=1_000_000))
     brings(office, "a")

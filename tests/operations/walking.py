@@ -1,11 +1,12 @@
 """Walking a case to a state: each step by the right person, on the day it is usually taken."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from tests.operations.builders import DISPATCH_TO, RECIPIENTS, World, a_measure, when
 from tests.operations.reading import newest_token
+from tests.operations.remembering import remembered
 from workflow.facts import Actor, DraftText, Outcome, OutcomeStatus
 from workflow.operations import (
     deciding,
@@ -48,6 +49,10 @@ class Matter:
     def plan_id(self) -> int:
         return self.plan_ids[0]
 
+    def in_world(self, world: World) -> "Matter":
+        """The same matter in another copy of its world."""
+        return replace(self, world=world)
+
     def seen(self) -> frozenset[str]:
         """What a decider who has read everything has seen."""
         shown = looking.papers_shown(self.world.office, self.decision_id)
@@ -73,6 +78,7 @@ def opened(world: World, year: int = 2023, case_id: int | None = None) -> int:
     return done.subject_id
 
 
+@remembered
 def circulated(world: World) -> Matter:
     """A plan on its round in the network; there is no decision yet."""
     plan_id = opened(world)
@@ -92,6 +98,7 @@ def draft(world: World, *plan_ids: int) -> preparing.Draft:
     return preparing.Draft("handlingsplan", text(world), plan_ids, basis)
 
 
+@remembered
 def drafted(
     world: World, years: tuple[int, ...] = (2023, 2024), case_id: int | None = None
 ) -> Matter:
@@ -103,6 +110,7 @@ def drafted(
     return Matter(world, plan_ids, done.subject_id)
 
 
+@remembered
 def submitted(
     world: World, years: tuple[int, ...] = (2023, 2024), case_id: int | None = None
 ) -> Matter:
@@ -124,6 +132,7 @@ def decide(matter: Matter, world: World | None = None) -> Done:
     return deciding.decide(world.office, matter.decision_id, matter.seen(), director, DECIDED)
 
 
+@remembered
 def decided(
     world: World, years: tuple[int, ...] = (2023, 2024), case_id: int | None = None
 ) -> Matter:
@@ -132,6 +141,7 @@ def decided(
     return matter
 
 
+@remembered
 def dispatched(world: World) -> Matter:
     matter = decided(world)
     registrar = world.actor("registrar", DISPATCHED)
@@ -139,6 +149,7 @@ def dispatched(world: World) -> Matter:
     return matter
 
 
+@remembered
 def acknowledged(world: World) -> Matter:
     """Every recipient has confirmed by its own link."""
     matter = dispatched(world)
@@ -165,6 +176,7 @@ def in_force(matter: Matter) -> None:
     notifying.gain_force(office, decision_id, who, IN_FORCE)
 
 
+@remembered
 def asked_for_outcomes(world: World) -> Matter:
     """A decided plan whose year has ended: the responsible have been asked."""
     matter = decided(world)
@@ -173,6 +185,7 @@ def asked_for_outcomes(world: World) -> Matter:
     return matter
 
 
+@remembered
 def reported_back(world: World) -> Matter:
     """Everybody has answered, the agency has its report, and the committee is to have its own."""
     matter, office = asked_for_outcomes(world), world.office

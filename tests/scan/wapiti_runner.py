@@ -4,15 +4,16 @@ Runs in the tool's own environment. Two things are changed in what its crawler f
 ``once`` is left out: with it, a form that is sent again gives its first answer, and only the first
 attack would be looked at. And of addresses that differ by a number only, or by a value, two are
 enough: otherwise the time is spent on one kind of page. The tool's own notes are a database of one
-file, which on a busy machine is locked for longer than it waits by itself.
+file, which on a busy machine is locked for longer than it waits by itself: here it waits for two
+minutes, and whoever reads locks nobody out.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
+from sqlalchemy import event
 from wapitiCore.main.wapiti import wapiti_asyncio_wrapper
 from wapitiCore.net import Request, sql_persister
 from wapitiCore.net.explorer import Explorer
@@ -60,8 +61,23 @@ def _narrowed(found: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
     return extract
 
 
+def _patient(made: Callable[..., Any]) -> Callable[..., Any]:
+    def make(address: str) -> Any:  # noqa: ANN401
+        engine = made(address, connect_args=PATIENCE)
+        event.listen(engine.sync_engine, "connect", _let_others_write)
+        return engine
+
+    return make
+
+
+def _let_others_write(connection: Any, _record: object) -> None:  # noqa: ANN401
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = OFF")  # nobody needs the notes after a power cut
+    cursor.close()
+
+
 if __name__ == "__main__":
-    engine = sql_persister.create_async_engine
-    sql_persister.create_async_engine = partial(engine, connect_args=PATIENCE)
+    sql_persister.create_async_engine = _patient(sql_persister.create_async_engine)
     Explorer.extract_links = _narrowed(Explorer.extract_links)
     wapiti_asyncio_wrapper()

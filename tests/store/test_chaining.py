@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from workflow.chaining import GENESIS, canonical, event_hash, instant, mac, stamp
+from workflow.chaining import GENESIS, canonical, event_hash, instant, mac, signer, stamp
 
 
+@pytest.mark.case("L04")
 @pytest.mark.parametrize(
     ("value", "written"),
     [
@@ -35,6 +36,15 @@ def test_the_hash_is_sha256_over_predecessor_newline_and_body() -> None:
 
 def test_the_signature_is_hmac_sha256_over_the_hash() -> None:
     assert mac(b"key", "abc") == hmac.digest(b"key", b"abc", "sha256").hex()
+
+
+@pytest.mark.parametrize("length", [0, 1, 32, 64, 65, 200])
+def test_many_are_signed_with_one_key_as_each_alone_is(length: int) -> None:
+    key = bytes(number % 256 for number in range(length))
+    sign = signer(key)
+    assert [sign(each) for each in ("abc", "", GENESIS)] == [
+        mac(key, each) for each in ("abc", "", GENESIS)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import Engine, event
 
 from workflow.store.clock import DatabaseClock
 
 
+@pytest.mark.case("T08")
 def test_the_database_says_what_time_it_is(database: Engine) -> None:
     now = DatabaseClock(database)()
     assert now.utcoffset() == timedelta(0)

@@ -106,6 +106,7 @@ def test_a_row_that_points_nowhere_is_refused(database: Engine) -> None:
         connection.execute(insert(t.holding), row)
 
 
+@pytest.mark.case("R03")
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10_000)],
@@ -159,6 +160,7 @@ def test_a_database_that_is_not_there_is_explained(postgresql: Server) -> None:
         open_database(postgresql.url("missing"))
 
 
+@pytest.mark.case("R06")
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_server_that_cut_the_connection_is_reached_anew(
     database: Engine, postgresql: Server

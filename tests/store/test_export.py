@@ -190,6 +190,7 @@ def test_an_empty_export_holds() -> None:
     assert verify_export([], KEY, find_paper) == ()
 
 
+@pytest.mark.case("L08")
 def test_the_script_is_thirty_lines_and_needs_nothing_but_python() -> None:
     text = SCRIPT.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 30

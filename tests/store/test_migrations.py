@@ -23,13 +23,13 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression"),
 ]
 
-STEPS = ["0001", "0002", "0003", "0004", "0005", "0006", "0007"]
+STEPS = ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"]
 
 
 def shape(database: Engine) -> dict[str, Any]:
     """All that the database says of its tables: columns, keys, rules, indexes and triggers."""
     found = inspect(database)
-    tables = [name for name in found.get_table_names() if name != "alembic_version"]
+    tables = [name for name in found.get_table_names() if _is_modelled(name)]
     return {
         name: (
             sorted((c["name"], str(c["type"]), c["nullable"]) for c in found.get_columns(name)),
@@ -41,6 +41,11 @@ def shape(database: Engine) -> dict[str, Any]:
         )
         for name in tables
     }
+
+
+def _is_modelled(table: str) -> bool:
+    """Not what the migrations keep for themselves: their number, and the words of the cases."""
+    return table != "alembic_version" and not table.startswith("case_search")
 
 
 def indexes(database: Engine, table: str) -> list[str]:
@@ -83,7 +88,10 @@ def test_the_steps_together_are_what_the_tables_say(empty_database: Engine) -> N
 
 def test_alembic_finds_nothing_to_add(database: Engine) -> None:
     with reading(database) as connection:
-        context = MigrationContext.configure(connection)
+        context = MigrationContext.configure(
+            connection,
+            opts={"include_name": lambda name, kind, _: kind != "table" or _is_modelled(name)},
+        )
         assert compare_metadata(context, t.metadata) == []
 
 
@@ -134,6 +142,7 @@ CHANGES = [
 ]
 
 
+@pytest.mark.case("A17", "L01")
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_stands_in_the_record_cannot_be_changed(database: Engine, change: str) -> None:
     with writing(database) as connection:
@@ -143,12 +152,14 @@ def test_what_stands_in_the_record_cannot_be_changed(database: Engine, change: s
         connection.execute(text(change))
 
 
+@pytest.mark.case("L01")
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_the_record_cannot_be_emptied_at_once(database: Engine) -> None:
     with pytest.raises(DBAPIError, match="append only"), writing(database) as connection:
         connection.execute(text("TRUNCATE event"))
 
 
+@pytest.mark.case("R13")
 def test_a_step_that_fails_leaves_the_database_as_it_was(empty_database: Engine) -> None:
     with writing(empty_database) as connection:
         connection.execute(text("CREATE TABLE reminder (something INTEGER)"))
@@ -184,6 +195,7 @@ def test_a_database_of_this_version_is_accepted(database: Engine) -> None:
     assert migrate.schema_is_current(database)
 
 
+@pytest.mark.case("R13")
 @pytest.mark.parametrize(
     ("found", "words"),
     [

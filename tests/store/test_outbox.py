@@ -103,6 +103,7 @@ def test_a_letter_that_is_given_up_waits_for_a_person(database: Engine) -> None:
     assert claim(database, NOON + timedelta(days=365)) == []
 
 
+@pytest.mark.case("R09")
 def test_a_sender_that_slept_past_its_lease_settles_nothing(database: Engine) -> None:
     put(database, "a")
     (slept,) = claim(database)
@@ -133,6 +134,7 @@ def test_a_letter_of_a_transaction_that_fails_never_leaves(database: Engine) -> 
     assert claim(database) == []
 
 
+@pytest.mark.case("R08")
 def test_many_senders_share_the_letters_and_none_is_taken_twice(database: Engine) -> None:
     put(database, *(f"letter {number}" for number in range(100)))
 
@@ -159,7 +161,7 @@ def test_a_sender_does_not_wait_for_one_who_is_claiming(database: Engine) -> Non
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_claiming_reads_only_letters_that_are_still_to_go(database: Engine) -> None:
     with reading(database) as connection:
-        still_to_go = outbox._STILL_TO_GO.text
+        still_to_go = outbox.STILL_TO_GO.text
         plan = connection.exec_driver_sql(
             f"EXPLAIN QUERY PLAN SELECT id FROM letter WHERE {still_to_go}"
             " AND next_at <= '2023-10-24' ORDER BY next_at, id LIMIT 10"

@@ -68,6 +68,7 @@ def test_each_case_has_a_chain_of_its_own(database: Engine) -> None:
     assert sorted(tuple(row) for row in found) == [(one, 1), (one, 2), (other, 1)]
 
 
+@pytest.mark.case("L05")
 def test_an_entry_of_a_transaction_that_fails_was_never_there(database: Engine) -> None:
     with writing(database) as connection:
         case = a_case(connection)

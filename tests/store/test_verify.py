@@ -6,10 +6,21 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from tests.store.samples import DAY, KEY, NOON, a_case, a_record, add, an_entry, unguard
+from tests.store.samples import (
+    DAY,
+    KEY,
+    NOON,
+    a_case,
+    a_letter,
+    a_record,
+    add,
+    an_entry,
+    unguard,
+)
 from workflow.checking import Finding
 from workflow.delivery.fakes import PapersInMemory
-from workflow.store import record
+from workflow.outgoing import Attached
+from workflow.store import outbox, record
 from workflow.store import tables as t
 from workflow.store.engine import reading, writing
 from workflow.store.verify import verify_record
@@ -93,13 +104,28 @@ TAMPERINGS = [
     ),
     (
         SWAP,
-        "chain",
-        "Ärende RUN/536/2021, händelse 3: här skulle händelse 2 stå.",
+        "column",
+        "Ärende RUN/536/2021, händelse 3: kolumnen seq säger något annat än innehållet.",
     ),
     (
         INSERT,
         "chain",
         "Ärende RUN/536/2021, händelse 4: hänger inte ihop med händelsen före.",
+    ),
+    (
+        f"UPDATE event SET id = 999 WHERE {MIDDLE}",
+        "chain",
+        "Ärende RUN/536/2021, händelse 3: här skulle händelse 2 stå.",
+    ),
+    (
+        f"UPDATE event SET hash = 'abc' WHERE {MIDDLE}",
+        "chain",
+        "Ärende RUN/536/2021, händelse 2: innehållet stämmer inte med sin kontrollsumma.",
+    ),
+    (
+        f"UPDATE event SET body = body || ' ' WHERE {MIDDLE}",
+        "chain",
+        "Ärende RUN/536/2021, händelse 2: innehållet går inte att läsa.",
     ),
     (
         f"UPDATE event SET previous = '{'0' * 64}' WHERE {MIDDLE}",
@@ -154,6 +180,7 @@ TAMPERINGS = [
 ]
 
 
+@pytest.mark.case("L02", "R16")
 @pytest.mark.parametrize(("change", "kind", "sentence"), TAMPERINGS)
 def test_tampering_is_named(
     whole: Engine, files: PapersInMemory, change: str, kind: str, sentence: str
@@ -235,3 +262,32 @@ def test_only_the_first_fault_of_each_kind_is_told(whole: Engine, files: PapersI
         found = verify_record(connection, files, KEY)
     sentence = "Ärende RUN/280/2021, händelse 1: signaturen är inte gjord med den här nyckeln."
     assert found == (Finding("mac", sentence),)
+
+
+def test_a_changed_enclosure_that_is_no_paper_of_the_case_is_named(
+    whole: Engine, files: PapersInMemory
+) -> None:
+    """As the file for the recipient's register, which only the letter names."""
+    sha256 = files.put(b"{}")
+    with writing(whole) as connection:
+        query = t.matter_case.select().where(t.matter_case.c.reference == "RUN/536/2021")
+        case = connection.execute(query).one().id
+        letter = a_letter(
+            case_id=case, attachments=(Attached("diarium.json", sha256, "text/json"),)
+        )
+        outbox.add(connection, letter)
+    assert verify(whole, files) == {}
+    files.kept[sha256] = b"[]"
+    assert verify(whole, files) == {
+        "paper": "Handlingen diarium.json i ärende RUN/536/2021 har ändrats."
+    }
+
+
+def test_a_changed_letter_that_came_in_is_named(whole: Engine, files: PapersInMemory) -> None:
+    sha256 = files.put(b"Hej")
+    row = {"received_at": NOON, "message_id": "<1@a.example>", "kind": "unmatched", "note": ""}
+    row |= {"from_email": "a@a.example", "subject": "Hej", "sha256": sha256, "handled_by": ""}
+    with writing(whole) as connection:
+        connection.execute(t.incoming.insert(), row)
+    del files.kept[sha256]
+    assert verify(whole, files) == {"paper": "Handlingen inkommet brev i ärende – saknas."}

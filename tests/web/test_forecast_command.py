@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.operations import walking as w
-from tests.operations.builders import KEY, World, a_world, an_office, when
+from tests.operations.builders import KEY, World, when
 from tests.web.command import beslutskedjan
 from web.forecast_command import as_text
 from workflow.operations.queries.forecast import Asked, forecast
@@ -14,14 +14,15 @@ from workflow.store.engine import open_database
 
 
 @pytest.fixture
-def world(tmp_path: Path, _migrated_sqlite: Path) -> World:
+def world(tmp_path: Path, _office_sqlite: tuple[Path, World]) -> World:
     """A decided case in the database that the command reads where nothing is set."""
     (tmp_path / "var").mkdir()
-    shutil.copy(_migrated_sqlite, tmp_path / "var/beslutskedjan.db")
+    file, made = _office_sqlite
+    shutil.copy(file, tmp_path / "var/beslutskedjan.db")
     key = tmp_path / "var/record.key"
     key.write_bytes(KEY)
     key.chmod(0o600)
-    world = a_world(an_office(open_database(f"sqlite:///{tmp_path / 'var/beslutskedjan.db'}")))
+    world = made.on(open_database(f"sqlite:///{tmp_path / 'var/beslutskedjan.db'}"))
     w.decided(world)
     return world
 

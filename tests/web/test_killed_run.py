@@ -99,6 +99,7 @@ def while_the_work_folder_was_tidied_away(out: Path) -> None:
 Moment = Callable[[Path], None]
 
 
+@pytest.mark.case("R01")
 @pytest.mark.parametrize(
     "moment",
     [

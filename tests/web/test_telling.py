@@ -13,6 +13,8 @@ from workflow.refusals import (
     Refused,
 )
 
+NO_PAPER = "Delegationsbeslut kan inte upprättas: telefonnummer, sammanträde saknas."
+
 
 @pytest.mark.parametrize(
     ("error", "sentences"),
@@ -26,7 +28,7 @@ from workflow.refusals import (
         ),
         (
             PaperIncomplete(Missing("Delegationsbeslut", ("telefonnummer", "sammanträde"))),
-            ("Delegationsbeslut kan inte upprättas: telefonnummer, sammanträde saknas.",),
+            (f"{NO_PAPER} Fyll i det som saknas och försök igen.",),
         ),
         (
             BadInput(Complaint("a.toml", 3, "x", "fel."), Complaint("a.toml", 9, "y", "fel.")),

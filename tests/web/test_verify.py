@@ -130,6 +130,7 @@ def test_what_was_done_to_a_folder_is_named(copy: Path, harm: Harm, says: str) -
 IN_TEXT = [harm for harm, _ in HARMS if harm is not _bytes_that_are_no_text]
 
 
+@pytest.mark.case("L08")
 @pytest.mark.parametrize("harm", IN_TEXT)
 def test_the_stand_alone_script_finds_the_same(copy: Path, harm: Harm) -> None:
     harm(copy)

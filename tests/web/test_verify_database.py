@@ -136,7 +136,7 @@ THIRD = "case_id = 1 AND seq = 3"
                 "UPDATE event SET seq = 3 WHERE seq = 4",
                 "UPDATE event SET seq = 4 WHERE seq = 99",
             ],
-            f"{CASE}, händelse 4: här skulle händelse 3 stå.",
+            f"{CASE}, händelse 4: kolumnen seq säger något annat än innehållet.",
         ),
         (
             [
@@ -156,6 +156,7 @@ def test_what_was_done_to_a_database_is_named(desk: Desk, statements: list[str],
     assert told.out.splitlines()[0].startswith(f"Stämmer inte: {says}")
 
 
+@pytest.mark.case("R16")
 def test_a_changed_paper_of_a_database_is_named(desk: Desk) -> None:
     desk.paper().chmod(0o600)
     desk.paper().write_bytes(b"Annat")
@@ -170,6 +171,7 @@ def test_a_removed_paper_of_a_database_is_named(desk: Desk) -> None:
     assert desk.verify() == Told(1, says, "")
 
 
+@pytest.mark.case("R17")
 def test_the_wrong_key_is_named(desk: Desk) -> None:
     (desk.folder / "record.key").write_bytes(bytes(32))
     told = desk.verify()

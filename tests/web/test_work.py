@@ -30,6 +30,7 @@ def test_migrate_makes_a_database_that_verify_accepts(tmp_path: Path) -> None:
     assert told.code == 0
 
 
+@pytest.mark.case("M12", "R15")
 def test_the_worker_says_that_nothing_is_sent_and_ends_when_it_is_told_to(tmp_path: Path) -> None:
     with process("work", "--seconds", "1", cwd=tmp_path) as worker:
         assert worker.stdout is not None
@@ -39,6 +40,7 @@ def test_the_worker_says_that_nothing_is_sent_and_ends_when_it_is_told_to(tmp_pa
     assert "inget skickas till någon" in first
 
 
+@pytest.mark.case("R17")
 def test_a_lost_key_is_not_replaced_in_silence(tmp_path: Path) -> None:
     assert beslutskedjan("migrate", cwd=tmp_path).code == 0
     engine = open_database(f"sqlite:///{tmp_path}/var/beslutskedjan.db")

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from datetime import date
 
+import pytest
+
 from tests.web.left import Year
 
 DUTY = re.compile(r"^(\d{4}-\d{2}-\d{2})  (.+) – (.+) \((.+)\)$")
@@ -70,6 +72,7 @@ def test_no_reminder_falls_on_a_free_day(year: Year) -> None:
     assert not days & FREE
 
 
+@pytest.mark.case("T07")
 def test_the_agencys_last_day_is_easter_day_so_the_reminder_comes_before_easter(year: Year) -> None:
     (duty,) = [block for block in blocks(year) if "rapportera till myndigheten 2023" in block[0]]
     assert duty[0].startswith("2024-03-31  ")

@@ -4,6 +4,8 @@ import json
 import re
 from collections import Counter
 
+import pytest
+
 from tests.web.command import contents
 from tests.web.left import RECIPIENTS, REPLIES, Year
 
@@ -16,6 +18,7 @@ def test_every_letter_names_its_case_and_says_where_to_answer(year: Year) -> Non
         assert letter["Cc"] is letter["Bcc"] is None, name
 
 
+@pytest.mark.case("M04")
 def test_every_letter_goes_to_one_receiver_and_to_no_real_address(year: Year) -> None:
     for name, letter in year.letters.items():
         assert len(letter["To"].addresses) == 1, name

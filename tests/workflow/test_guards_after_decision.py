@@ -41,6 +41,7 @@ def test_what_goes_to_the_committee_needs_a_meeting_that_takes_papers(step: str)
     assert why_not(replace(situation, meetings=(closed,)), ask) == ("no_meeting",)
 
 
+@pytest.mark.case("T09")
 @pytest.mark.parametrize(
     ("on", "codes"), [(date(2023, 11, 20), ("meeting_not_held",)), (date(2023, 11, 21), ())]
 )

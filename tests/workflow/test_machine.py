@@ -63,6 +63,7 @@ def may_act(step: str, actor: Actor) -> bool:
     return bool(actor.roles.intersection(BY_NAME[step].by))
 
 
+@pytest.mark.case("A01")
 @MATRIX
 def test_only_the_tables_cells_are_open(step: str, actor: str) -> None:
     ask, expected = ready_ask(step, ACTORS[actor]), sources(step)

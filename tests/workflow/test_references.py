@@ -33,6 +33,7 @@ def test_a_case_reference_is_read_and_written_alike(text: str, expected: CaseRef
     assert str(expected) == text
 
 
+@pytest.mark.case("W12")
 @pytest.mark.parametrize(
     "text",
     [

@@ -39,7 +39,7 @@ _PATH_VALUES = {
     "integer": {"minimum": 1, "maximum": LARGEST},
     "string": {"pattern": "^[0-9a-f]{64}$"},  # a checksum
 }
-_ALWAYS, _OF_A_STEP = (401, 403, 429), (409, 422)
+_ALWAYS, _OF_A_STEP = (401, 403, 429), (409, 422, 503)
 _OF_AN_ID, _OF_A_QUERY, _OF_A_BODY = (404,), (422,), (400, 413)
 
 

@@ -16,7 +16,10 @@ from workflow.refusals import (
     Conflict,
     NotFound,
     PaperIncomplete,
+    PaperStuck,
+    ReadOnly,
     Refused,
+    SchemaMismatch,
 )
 
 MEDIA_TYPE = "application/problem+json"
@@ -32,6 +35,7 @@ MEANS = {
     413: "Det som skickades är för stort. Dela upp det, eller gör filen mindre.",
     422: "Det som skickades är inte som det ska. Rätta det som står i reasons.",
     429: "För många begäranden. Vänta en stund och försök igen.",
+    503: "Ingenting kan sparas just nu. Läs skälen, och försök igen senare.",
 }
 
 
@@ -50,7 +54,7 @@ def answer(error: Exception, status: int) -> Response:
     codes: tuple[str, ...] = ()
     if isinstance(error, ProblemError):
         detail = str(error)
-    elif isinstance(error, BeslutskedjanError) and status < HTTPStatus.INTERNAL_SERVER_ERROR:
+    elif isinstance(error, BeslutskedjanError) and status != HTTPStatus.INTERNAL_SERVER_ERROR:
         reasons = told(error)
         detail = " ".join(reasons)
     if isinstance(error, Refused):
@@ -72,6 +76,8 @@ def status_of(error: BeslutskedjanError) -> int:
             return HTTPStatus.CONFLICT
         case BadInput() | PaperIncomplete():
             return HTTPStatus.UNPROCESSABLE_ENTITY
+        case ReadOnly() | SchemaMismatch() | PaperStuck():
+            return HTTPStatus.SERVICE_UNAVAILABLE
         case _:
             return HTTPStatus.INTERNAL_SERVER_ERROR
 

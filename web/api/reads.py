@@ -68,7 +68,7 @@ def me() -> s.Me:
 def case_list(search: Search) -> s.CaseList:
     """Ärenden, 50 i taget."""
     asked = cases.CaseFilter(text=search.q, year=search.year, overdue=search.overdue)
-    found = cases.cases(current.office(), bearers.actor(), current.at(), asked, search.page)
+    found = cases.counted(current.office(), bearers.actor(), current.at(), asked, search.page)
     items = [s.CaseLine.model_validate(row) for row in found.rows]
     return s.CaseList(total=found.total, page=found.page, per_page=PER_PAGE, items=items)
 

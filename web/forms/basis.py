@@ -69,7 +69,13 @@ class RowForm(Form):
         if self.plan_id is None and field.data is None and not field.errors:
             raise ValidationError(_("Skriv vilken dag underlaget är daterat."))
         if field.data is not None and field.data > current.on():
-            raise ValidationError(_("Underlagets datum kan inte ligga efter i dag."))
+            raise ValidationError(
+                _(
+                    "Underlagets datum kan inte ligga efter i dag (%(today)s). "
+                    "Skriv den dag som står på underlaget.",
+                    today=current.on().isoformat(),
+                )
+            )
 
 
 class BasisForm(PageForm):

@@ -80,7 +80,11 @@ class MeetingForm(PageForm):
         held_on: date | None = self.held_on.data
         if field.data is not None and held_on is not None and field.data > held_on:
             raise ValidationError(
-                _("Stoppdagen kan inte ligga efter sammanträdet (%(day)s).", day=held_on)
+                _(
+                    "Stoppdagen kan inte ligga efter sammanträdet (%(day)s). Ange den dagen "
+                    "eller en tidigare.",
+                    day=held_on,
+                )
             )
 
 

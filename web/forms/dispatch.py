@@ -47,10 +47,19 @@ class ConfirmedForm(PageForm):
             return
         if field.data > current.on():
             today = current.on().isoformat()
-            raise ValidationError(_("Dagen kan inte vara efter i dag (%(today)s).", today=today))
+            raise ValidationError(
+                _(
+                    "Dagen kan inte vara efter i dag (%(today)s). Ange dagen då det hände.",
+                    today=today,
+                )
+            )
         if self.sent_on is not None and field.data < self.sent_on:
             raise ValidationError(
-                _("Dagen kan inte ligga före expedieringen (%(day)s).", day=self.sent_on)
+                _(
+                    "Dagen kan inte ligga före expedieringen (%(day)s). Ange den dagen "
+                    "eller en senare.",
+                    day=self.sent_on,
+                )
             )
 
     def how(self) -> str:

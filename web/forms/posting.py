@@ -21,7 +21,12 @@ class PostedForm(PageForm):
     def validate_day(self, field: Any) -> None:
         if field.data is not None and field.data > current.on():
             today = current.on().isoformat()
-            raise ValidationError(_("Dagen kan inte vara efter i dag (%(today)s).", today=today))
+            raise ValidationError(
+                _(
+                    "Dagen kan inte vara efter i dag (%(today)s). Ange dagen då det hände.",
+                    today=today,
+                )
+            )
 
     def chosen(self) -> frozenset[int]:
         """The organisations that are ticked; ask only when the form is valid."""

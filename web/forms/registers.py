@@ -114,6 +114,13 @@ class PersonForm(PageForm):
     unit = LineField(_l("Område eller enhet (valfritt)"))
 
 
+class OwnDetailsForm(PageForm):
+    """What one changes oneself of what is known of one."""
+
+    phone = LineField(_l("Telefon"), [Needed(_l("Skriv ditt telefonnummer.")), Like(Phone)])
+    unit = LineField(_l("Område eller enhet (valfritt)"))
+
+
 class RoleForm(PageForm):
     """A role in the program."""
 

@@ -96,6 +96,16 @@ def end_sessions(person_id: int) -> Answer:
     )
 
 
+@blueprint.post("/personer/<int:person_id>/konto/kod-av")
+def turn_code_off(person_id: int) -> Answer:
+    """No code is asked of somebody who has lost the app."""
+    shown = _with_account(person_id)
+    told = _("Koderna är avstängda. %(name)s är utloggad överallt.", name=shown.name)
+    return _changed(
+        person_id, lambda: access_changes.turn_code_off(current.office(), person_id, by()), told
+    )
+
+
 @blueprint.route("/personer/<int:person_id>/identitet", methods=["GET", "POST"])
 def link_identity(person_id: int) -> Answer:
     """The person is known by what a service for signing in says."""

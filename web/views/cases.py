@@ -16,7 +16,7 @@ from workflow.operations.opening import Opening
 from workflow.operations.queries import case_page, cases, committees, history
 from workflow.operations.queries.cases import CaseRow
 from workflow.operations.queries.committee_report import committee_reports
-from workflow.refusals import BadInput, Conflict
+from workflow.refusals import BadInput, Conflict, ReadOnly
 from workflow.states import Thing
 
 blueprint = Blueprint("cases", __name__)
@@ -28,8 +28,8 @@ Answer = str | Response | Redirect | tuple[str, int]
 def index() -> Answer:
     """Every case that one may read: looked for, filtered, in the order asked for, by page."""
     office, wanted = current.office(), case_list.asked(request.args)
-    page = paging.asked(request.args.get("sida"))
-    found = cases.cases(office, current.actor(), current.at(), wanted, page)
+    page, seen = paging.asked(request.args.get("sida")), case_list.seen(request.args)
+    found = cases.cases(office, current.actor(), current.at(), wanted, page, seen)
     here = case_list.as_args(wanted)
     return render_template(
         "cases/index.html",
@@ -38,8 +38,8 @@ def index() -> Answer:
         heads=case_list.heads(wanted),
         order={name: here[name] for name in ("ordning", "riktning") if here[name]},
         is_filtered=case_list.filters(wanted),
-        paging=Paging(found.page, found.total, cases.PAGE),
-        url=url_for("cases.index", **here),
+        paging=case_list.paging_of(found),
+        url=case_list.page_urls(wanted, found),
         files={kind: url_for("cases.export", kind=kind, **here) for kind in ("csv", "xlsx")},
     )
 
@@ -104,7 +104,7 @@ def new() -> Answer:
         case_id = _opened(form)
     except BadInput as error:
         return _new(form, form.blame_all(error.complaints), FIELDS_ARE_WRONG)
-    except Conflict as error:
+    except (Conflict, ReadOnly) as error:
         return _new(form, told(error), RULES_SAY_NO)
     tell(
         _(

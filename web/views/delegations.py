@@ -2,7 +2,7 @@
 
 from flask import redirect, render_template, url_for
 
-from web import current
+from web import current, words
 from web.acting import tell
 from web.forms.narrowing import DelegationsForm
 from web.forms.registers import DelegationForm, RevokeForm
@@ -55,7 +55,9 @@ def add_delegation() -> Answer:
 
 def _filled(form: DelegationForm) -> DelegationForm:
     offered = register.choices(current.office(), current.on())
-    form.committee_id.choices = [(str(id_), name) for id_, name in offered.committees]
+    form.committee_id.choices = [
+        (str(id_), words.capital(name)) for id_, name in offered.committees
+    ]
     posts = [(str(id_), title) for id_, title in offered.posts]
     form.post_id.choices = [("", _("Välj befattning")), *posts]
     form.deputy_post_id.choices = [("", _("Ingen")), *posts]

@@ -105,7 +105,9 @@ def _shown(page: DispatchPage, form: PageForm, reasons: tuple[str, ...]) -> str:
             late=_late(page),
             on_paper=on_paper,
             to_post=to_post,
-            came=incoming.of_decision(current.office(), page.row.decision_id),
+            came=incoming.of_decision(
+                current.office(), page.row.decision_id, current.actor(), current.at()
+            ),
         )
     samples, lacking = _samples(page)
     check = dispatch_check.dispatch_check(current.office(), page.row.decision_id, current.on())

@@ -153,12 +153,14 @@ def remind(plan_id: int) -> Answer:
 
 
 def _told(done: Reminded) -> str:
-    names = ", ".join(done.now)
+    said = [_("Påminnelse skickas till %(names)s.", names=", ".join(done.now))]
+    if done.earlier_today:
+        had = ", ".join(done.earlier_today)
+        said.append(_("Har redan fått ett brev i dag: %(names)s.", names=had))
     if done.without_address:
         missing = ", ".join(done.without_address)
-        return _("Påminnelse skickas till %(names)s. Adress saknas för %(missing)s.",
-                 names=names, missing=missing)  # fmt: skip
-    return _("Påminnelse skickas till %(names)s.", names=names)
+        said.append(_("Adress saknas för %(missing)s.", missing=missing))
+    return " ".join(said)
 
 
 @blueprint.route("/<int:plan_id>/utfall", methods=["GET", "POST"])

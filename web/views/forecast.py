@@ -5,6 +5,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from web import current, forecast_list, forecast_words, paging
 from web.forms.narrowing import ComingForm
 from web.paging import Paging
+from workflow.operations import clocks
 from workflow.operations.queries import forecast
 from workflow.operations.queries.forecast import Asked, Forecast
 
@@ -79,6 +80,7 @@ def _page(form: ComingForm, found: Forecast, url: str, *, readable: bool) -> Ans
         url=url,
         files=_files(form, found.case.id if found.case else None) if readable else {},
         case=found.case,
+        jump=clocks.jumped(current.office()),
         is_narrowed=bool(forecast_list.as_args(form)),
         words=forecast_words,
     )

@@ -128,7 +128,8 @@ def chase(decision_id: int) -> Answer:
     done, reasons = attempt(lambda: chasing.chase(office, decision_id, actor, at))
     if done is None:
         return _shown_before(found, back, reasons)
-    tell(_("Påminnelser skickas strax till %(names)s.", names=enumerated(done.now)))
+    told = _("Påminnelser skickas strax till %(names)s.", names=enumerated(done.now))
+    tell(" ".join((told, *_not_now(done.earlier_today))))
     return redirect(back, 303)
 
 
@@ -143,8 +144,17 @@ def chase_all() -> Answer:
     if done is None:
         return _shown_before(found, back, reasons)
     count = sum(len(each.reminded.now) for each in done)
-    tell(_("Påminnelser som skickas strax: %(count)s.", count=count))
+    had = dict.fromkeys(name for each in done for name in each.reminded.earlier_today)
+    told = _("Påminnelser som skickas strax: %(count)s.", count=count)
+    tell(" ".join((told, *_not_now(tuple(had)))))
     return redirect(back, 303)
+
+
+def _not_now(had: tuple[str, ...]) -> tuple[str, ...]:
+    """Who is left out, since nobody is written to twice on one day."""
+    if not had:
+        return ()
+    return (_("Har redan fått ett brev i dag: %(names)s.", names=enumerated(had)),)
 
 
 def _shown_before(found: Sequence[ToChase], back: str, reasons: tuple[str, ...]) -> Answer:

@@ -8,7 +8,7 @@ from web.forms.registers import LastDayForm, PersonForm, RoleForm
 from web.i18n import _
 from web.views.registers import Answer, blueprint, by, done_so, filled_in, led_on, said
 from web.words import ROLE_NAMES
-from workflow.operations import identities, register_changes, registers
+from workflow.operations import identities, person_details, register_changes, registers
 from workflow.operations.queries import people as register
 from workflow.refusals import NotFound
 from workflow.states import Role
@@ -55,6 +55,31 @@ def add_person() -> Answer:
             url_for("registers.person", person_id=new_id),
         ),
         "registers/add_person.html",
+    )
+
+
+@blueprint.route("/personer/<int:person_id>/andra", methods=["GET", "POST"])
+def change_person(person_id: int) -> Answer:
+    """Change a person's name, address, telephone or unit."""
+    known = register.person(current.office(), person_id)
+    form = PersonForm(name=known.name, email=known.email, phone=known.phone, unit=known.unit)
+    act = done_so(lambda: person_details.change(current.office(), person_id, *_facts(form), by()))
+    page = url_for("registers.person", person_id=person_id)
+    return filled_in(
+        form,
+        act,
+        lambda _done: led_on(_("Uppgifterna om %(name)s är ändrade.", name=said(form.name)), page),
+        "registers/change_details.html",
+        heading=_("Ändra uppgifterna"),
+        caption=known.name,
+        said=_("Handlingar som redan är upprättade ändras inte."),
+        fields=[
+            (form.name, ""),
+            (form.email, ""),
+            (form.phone, _("Skrivs i papperens huvud när personen är handläggare")),
+            (form.unit, ""),
+        ],
+        way_back=page,
     )
 
 

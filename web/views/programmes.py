@@ -2,7 +2,7 @@
 
 from flask import redirect, render_template, url_for
 
-from web import current
+from web import current, words
 from web.acting import tell
 from web.forms.registers import CommitteeForm, ProgrammeForm, RegionForm
 from web.i18n import _
@@ -98,7 +98,7 @@ def add_programme() -> Answer:
     office = current.office()
     form, reasons = ProgrammeForm(), NO_REASONS
     known = register.committees(office, current.on())
-    form.committee_id.choices = [(str(each.id), each.name) for each in known]
+    form.committee_id.choices = [(str(each.id), words.capital(each.name)) for each in known]
     form.agency_party_id.choices = [
         ("", _("Välj myndighet")),
         *((str(p.id), p.name) for p in parties.organisations(office).parties if p.kind == "agency"),

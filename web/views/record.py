@@ -59,7 +59,8 @@ def _sought(form: EntriesForm) -> Sought:
 @blueprint.post("/kontrollera")
 def check() -> str:
     """Whether the record holds, in words."""
-    return render_template("record/checked.html", checked=checks.check_record(current.office()))
+    found = checks.check_record(current.office(), current.at())
+    return render_template("record/checked.html", checked=found)
 
 
 @blueprint.get("/export")

@@ -12,7 +12,7 @@ from web.acting import tell
 from web.forms.base import PageForm
 from web.telling import told
 from workflow.operations.register_record import By
-from workflow.refusals import BadInput, Conflict
+from workflow.refusals import BadInput, Conflict, ReadOnly
 
 blueprint = Blueprint("registers", __name__, url_prefix="/register")
 
@@ -42,7 +42,7 @@ def entered(form: PageForm, act: Callable[[], T]) -> tuple[T | None, tuple[str, 
         return act(), ()
     except BadInput as error:
         return None, form.blame_all(error.complaints)
-    except Conflict as error:
+    except (Conflict, ReadOnly) as error:
         return None, told(error)
 
 

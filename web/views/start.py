@@ -11,9 +11,12 @@ from web import current
 from web.acting import tell
 from web.i18n import _
 from web.i18n import lazy as _l
+from web.operator_page import Red, reds_of
 from web.rights import Right
 from web.waiting import for_me, for_others
-from workflow.operations import clocks
+from web.watching import watched
+from workflow.operations import clocks, restored
+from workflow.operations.queries import operation
 from workflow.operations.queries.alarms import Alarm, AlarmKind
 from workflow.operations.queries.inbox import DoneItem, inbox
 from workflow.operations.register_record import By
@@ -30,7 +33,7 @@ Answer = str | Response | tuple[str, int]
 def mine() -> Answer:
     """Alarms first, then what to do; who has no task in cases is told where to go."""
     if Right.STAFF not in current.rights():
-        return render_template("start/outside.html", **_clock())
+        return render_template("start/outside.html", **_held())
     found = inbox(current.office(), current.actor(), current.at())
     return render_template(
         "start/mine.html",
@@ -40,13 +43,35 @@ def mine() -> Answer:
         others=[for_others(item) for item in found.others],
         ahead=[for_others(item) for item in found.ahead],
         done=[Done(item, _seen(item)) for item in found.done],
-        **_clock(),
+        **_held(),
     )
 
 
-def _clock() -> dict[str, object]:
-    """A clock that has jumped, which somebody has to see to, and the time that is shown now."""
-    return {"jump": clocks.jumped(current.office()), "now": current.at()}
+def _held() -> dict[str, object]:
+    """What somebody has to see to: a database that was put back, a clock that has jumped."""
+    office = current.office()
+    return {
+        "restored": restored.held(office),
+        "jump": clocks.jumped(office),
+        "reds": _reds(),
+        "now": current.at(),
+    }
+
+
+def _reds() -> tuple[Red, ...]:
+    """Jobs that have fallen silent, for who can see to it."""
+    if Right.ADMINISTRATOR not in current.rights():
+        return ()
+    jobs = operation.jobs(current.office(), watched(current.settings()), current.at())
+    return tuple(reds_of(jobs))
+
+
+@blueprint.post("/aterstalld")
+def release_letters() -> Answer:
+    """Say that what a restored database would send may leave."""
+    restored.release(current.office(), By(current.actor(), current.at()))
+    tell(_("Brev och påminnelser går ut igen."))
+    return redirect(url_for("start.mine"), 303)
 
 
 @blueprint.post("/klockan")

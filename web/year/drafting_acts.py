@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from web.year import carried_acts
 from web.year.stage import Act, Stage
 from workflow.casefile import model as m
 from workflow.facts import Actor, Funding, Measure, Target
@@ -22,7 +23,13 @@ def drafting_acts(stage: Stage, plan: m.Plan) -> Iterator[Act]:
         stage.ids.plans[year] = done.situation.plans[0].id
         return done
 
-    yield stage.by(officer, plan.opened_on, f"öppnar handlingsplan {year}", open_)
+    what = f"öppnar handlingsplan {year}"
+    is_carried = not plan.measures  # what it holds is known when last year's has its outcomes
+    yield (
+        carried_acts.opens(stage, plan)
+        if is_carried
+        else stage.by(officer, plan.opened_on, what, open_)
+    )
     if plan.circulated_on is None or plan.answer_by is None:
         return
     answer_by = plan.answer_by

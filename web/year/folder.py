@@ -17,7 +17,8 @@ EVENTS, CALENDAR, KEY, PAPERS, MAIL, SEAL = (
     "mail",
     "seal",
 )
-OURS = {MARKER, DRAFT, WORK, LEFT, EVENTS, CALENDAR, KEY, PAPERS, MAIL, SEAL}
+DATABASE, KEPT = "chain.db", "facit.json"  # only where whole years are asked for
+OURS = {MARKER, DRAFT, WORK, LEFT, EVENTS, CALENDAR, KEY, PAPERS, MAIL, SEAL, DATABASE, KEPT}
 
 
 def begin(out: Path) -> None:

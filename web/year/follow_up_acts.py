@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 
+from web.year import carried_acts
 from web.year.stage import Act, Stage
 from workflow.casefile import model as m
 from workflow.casefile.days import When
@@ -16,7 +17,7 @@ from workflow.states import Role
 
 def follow_up_acts(stage: Stage, plan: m.Plan) -> Iterator[Act]:
     officer, office, year = stage.file.case.officer, stage.office, plan.year
-    yield from _outcomes(stage, plan)
+    yield from _outcomes(stage, plan) if plan.measures else carried_acts.reports(stage, plan)
     yield stage.by(
         officer,
         plan.follow_up_closed_on,

@@ -2,21 +2,24 @@
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from documents.seal.identity import Owner
-from web import bootstrap
+from web import bootstrap, verifying
 from web.sealfolder import publish
 from web.sealing import demonstration_seal
 from web.year import folder, leaving
 from web.year.clock import Say, SimulatedClock
 from web.year.establish import establish, house_style
+from web.year.foretold import Foretold
+from web.year.onward import Years, onward
+from web.year.passing import PassingPost
 from web.year.script import acts_of
 from web.year.stage import Act, Stage
+from web.year.truth import checking, facit
 from workflow.casefile.model import CaseFile
-from workflow.delivery.folder_post import FolderPost
 from workflow.facts import local_date
 from workflow.operations.office import Office
 from workflow.settings import Settings
@@ -26,13 +29,33 @@ from workflow.store.export import export_events
 
 
 @dataclass(frozen=True)
+class Run:
+    """What is run, and where to.
+
+    ``content`` is what the demonstration key is made of. With ``years`` the file goes on to the
+    last of them, its database is kept, and the truth of all that was done is checked at the end.
+    ``database`` is the address of an empty one to work in, instead of a file in the folder.
+    """
+
+    file: CaseFile
+    content: bytes
+    source: Path
+    out: Path
+    settings: Settings
+    say: Say
+    years: Years | None = None
+    database: str = ""
+
+
+@dataclass(frozen=True)
 class Left:
-    """What a run left in its folder."""
+    """What a run left in its folder; ``untrue`` is what its check found."""
 
     papers: int
     letters: int
     duties: int
     acts: int
+    untrue: tuple[str, ...] = ()
 
 
 def run_year(
@@ -40,40 +63,98 @@ def run_year(
 ) -> Left:
     """Run every act of the case file, each by the right person at its time, and leave a folder.
 
-    ``content`` is the case file's bytes: the demonstration key is made of them, so that two
-    runs leave the same folder, byte for byte. Raises ``Refused`` where the rules say no; the
+    Two runs leave the same folder, byte for byte. Raises ``Refused`` where the rules say no; the
     folder then says where the run stopped, and why.
     """
+    return run(Run(file, content, source, out, settings, say))
+
+
+def run(asked: Run) -> Left:
+    """Run the case file, or all the years asked for."""
+    file, out = asked.file, asked.out
     house_style(file.house, file.folder)  # a template that can't be used is told before all else
+    if asked.years is not None:
+        file = onward(file, asked.years)
     folder.begin(out)
-    key = hashlib.sha256(b"demonstration key\n" + content).digest()
+    key = hashlib.sha256(b"demonstration key\n" + asked.content).digest()
     (out / folder.KEY).write_bytes(key)
-    zoned = settings.model_copy(
-        update={"office": settings.office.model_copy(update={"time_zone": file.region.time_zone})}
-    )
+    office = _office(asked, file, key)
+    try:
+        left = _run(asked, file, office)
+    finally:
+        office.engine.dispose()
+    if asked.years is not None:
+        left = replace(left, untrue=_checked(asked))
+    if not left.untrue:
+        folder.finish(out)
+    return left
+
+
+def _office(asked: Run, file: CaseFile, key: bytes) -> Office:
+    """The office on a database of its own, in the region's time zone, with a seal of its own."""
+    zone = asked.settings.office.model_copy(update={"time_zone": file.region.time_zone})
+    settings = asked.settings.model_copy(update={"office": zone})
     seal = demonstration_seal(
         key, Owner(file.region.name, file.region.number), before_first_act(file)
     )
-    publish(out / folder.SEAL, seal.certificates)
-    unsealed = bootstrap.office_in_folder(out / folder.WORK, key, zoned)
-    office = replace(
+    publish(asked.out / folder.SEAL, seal.certificates)
+    work = asked.out / folder.WORK
+    unsealed = bootstrap.passing_office(work, key, settings, asked.database)
+    return replace(
         unsealed,
         sealer=seal.sealer,
         sender_name=file.region.name,
         sender_email=f"beslutskedjan@{_domain(file)}",
     )
-    try:
-        acts = acts_of(
-            Stage(office, file, source.parent, establish(office, file, settings.reminders))
-        )
-        post = FolderPost(out / folder.WORK / "mail")
-        SimulatedClock(office, post, settings.office.hour, say, partial(folder.mark, out)).run(acts)
+
+
+def _run(asked: Run, file: CaseFile, office: Office) -> Left:
+    out, settings = asked.out, asked.settings
+    ids = establish(office, file, settings.reminders)
+    acts = acts_of(Stage(office, file, asked.source.parent, ids))
+    post = PassingPost(out / folder.WORK / "mail")
+    if asked.years is None:
+        mark = partial(folder.mark, out)
+        SimulatedClock(office, post, settings.office.hour, asked.say, mark).run(acts)
         _seal(office, acts[-1].at)
-        left = _leave(office, post, out, acts)
-    finally:
-        office.engine.dispose()
-    folder.finish(out)
+        return _leave(office, post, out, acts)
+    foretold, told = Foretold(office), _YearMarked(asked)
+    clock = SimulatedClock(office, post, settings.office.hour, told, told.mark, foretold.ask)
+    clock.run(acts)
+    _seal(office, acts[-1].at)
+    left = _leave(office, post, out, acts)
+    facit.write(out / folder.KEPT, facit.facit_of(file, asked.years, foretold.letters))
     return left
+
+
+class _YearMarked:
+    """Says in the folder which year a long run has come to, and where and why it was stopped."""
+
+    def __init__(self, asked: Run) -> None:
+        self.asked = asked
+        self.year = 0
+
+    def __call__(self, day: date, who: str, what: str) -> None:
+        if day.year != self.year:
+            self.year = day.year
+            folder.mark(self.asked.out, f"Körningen stannade under {self.year}.")
+        self.asked.say(day, who, what)
+
+    def mark(self, where: str, *why: str) -> None:
+        if why:  # each morning of many years need not be marked
+            folder.mark(self.asked.out, where, *why)
+
+
+def _checked(asked: Run) -> tuple[str, ...]:
+    """The whole run against what was foretold and what must be; the database is kept."""
+    out = asked.out
+    folder.mark(out, "Allt är gjort. Körningen stannade när den kontrollerades.")
+    if not asked.database:
+        (out / folder.WORK / bootstrap.DATABASE).replace(out / folder.DATABASE)
+    found = (*verifying.findings_in(out), *checking.findings(out, asked.database))
+    if found:
+        folder.mark(out, "Allt är gjort, men kontrollen fann fel.", *found[:20])
+    return found
 
 
 def _domain(file: CaseFile) -> str:
@@ -95,7 +176,7 @@ def _seal(office: Office, last: datetime) -> None:
         record.seal_day(connection, over, office.key, last + timedelta(days=1))
 
 
-def _leave(office: Office, post: FolderPost, out: Path, acts: list[Act]) -> Left:
+def _leave(office: Office, post: PassingPost, out: Path, acts: list[Act]) -> Left:
     folder.mark(out, "Alla steg är tagna. Körningen stannade när resultatet skrevs ut.")
     papers = leaving.papers(office, out)
     letters = leaving.letters(office, post.folder, out)

@@ -1,6 +1,6 @@
 """The stage of a year-run: the office, the case file, and acts by persons and link bearers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,8 @@ from workflow.operations.office import Office
 from workflow.operations.steps import Done
 from workflow.refusals import NotFound
 from workflow.states import LetterKind
+
+_FEW = 5  # letters in which a link is looked for first: most often it came in one of the last
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,13 @@ class Stage:
         at, name = self.at(when), self.ids.parties[party].name
 
         def act() -> Done:
-            bearers = (looking.bearer(self.office, token, at) for token in self._links_of(party))
-            bearer = next((each for each in bearers if meant(each)), None)
+            found = (
+                each
+                for newest in (_FEW, None)
+                for each in self._bearers(party, at, newest)
+                if meant(each)
+            )
+            bearer = next(found, None)
             if bearer is None:
                 text = f"{name} har inte fått något brev med en länk att göra det med."
                 raise NotFound(text)
@@ -69,9 +76,11 @@ class Stage:
 
         return Act(at, what, name, act)
 
-    def _links_of(self, party: str) -> tuple[str, ...]:
-        kinds = tuple(kind.value for kind in LetterKind)
-        return looking.tokens_in_letters(self.office, self.ids.parties[party].email, kinds)
+    def _bearers(self, party: str, at: datetime, newest: int | None) -> Iterator[looking.Bearer]:
+        """Who bears the links in the organisation's letters, the newest letter first."""
+        kinds, email = tuple(kind.value for kind in LetterKind), self.ids.parties[party].email
+        for token in looking.tokens_in_letters(self.office, email, kinds, newest):
+            yield looking.bearer(self.office, token, at)
 
     def with_role(self, role: str) -> str:
         """The first person of the file with the role; the file's checks see that there is one."""

@@ -49,6 +49,8 @@ def _day(value: object) -> date:
 
 def _when(value: object) -> When:
     match value:
+        case When():
+            return value
         case datetime() if value.tzinfo is not None:
             raise ValueError(f"{_A_STEP}, utan tidszon: regionens egen gäller")
         case datetime():

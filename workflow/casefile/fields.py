@@ -93,7 +93,7 @@ def _organisation_number(text: str) -> str:
             "Skriv sex siffror, bindestreck och fyra siffror"
         )
     digits = found[1] + found[2]
-    wanted = _check_digit(digits[:9])
+    wanted = check_digit(digits[:9])
     if int(digits[9]) != wanted:
         raise ValueError(
             f"organisationsnumret {text} har fel kontrollsiffra: den sista siffran skulle "
@@ -102,7 +102,7 @@ def _organisation_number(text: str) -> str:
     return text
 
 
-def _check_digit(digits: str) -> int:
+def check_digit(digits: str) -> int:
     """The last digit of an organisation number, by Luhn's rule."""
     doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(digits)]
     return -sum(value // 10 + value % 10 for value in doubled) % 10

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from workflow.casefile.model import CaseFile, Decision, Holding, Party, RoleHolding
+from workflow.facts import is_within
 
 Held = TypeVar("Held", Holding, RoleHolding)
 
@@ -12,7 +13,7 @@ Held = TypeVar("Held", Holding, RoleHolding)
 def in_force(holdings: Iterable[Held], on: date) -> Iterator[Held]:
     """Those that cover the day, both days included."""
     for holding in holdings:
-        if holding.valid_from <= on and (holding.valid_to is None or on <= holding.valid_to):
+        if is_within(on, holding.valid_from, holding.valid_to):
             yield holding
 
 

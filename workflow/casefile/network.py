@@ -15,6 +15,7 @@ from workflow.casefile.fields import (
     Reference,
 )
 from workflow.casefile.office import Ground
+from workflow.facts import is_within
 
 PartyKind = Literal["municipality", "county_board", "agency", "other"]
 ReportHeadingKey = Literal[
@@ -49,8 +50,7 @@ class Party(Part):
 
     def covers(self, on: date) -> bool:
         """Whether it is in force that day, both ends included."""
-        begun = self.valid_from is None or self.valid_from <= on
-        return begun and (self.valid_to is None or on <= self.valid_to)
+        return is_within(on, self.valid_from, self.valid_to)
 
 
 class Group(Part):

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
+from email.parser import BytesHeaderParser
 from pathlib import Path
 
 from workflow.delivery.unhindered import Unhindered
@@ -25,6 +27,13 @@ class FolderPost(Unhindered):
         except OSError as problem:
             return TryLater(f"brevet går inte att spara: {problem.strerror}", down=True)
         return Sent()
+
+
+def left_in(folder: Path) -> Iterator[str]:
+    """The Message-ID of every letter in the folder."""
+    for path in sorted(folder.glob("*.eml")):
+        with path.open("rb") as file:
+            yield str(BytesHeaderParser().parse(file)["Message-ID"])
 
 
 def file_name(message_id: str) -> str:

@@ -26,7 +26,16 @@ from workflow.facts.office import (
     YearCalendar,
     is_same_organisation,
 )
-from workflow.facts.people import CALENDAR, Absence, Actor, Holding, Party, Person, Post
+from workflow.facts.people import (
+    CALENDAR,
+    Absence,
+    Actor,
+    Holding,
+    Party,
+    Person,
+    Post,
+    is_within,
+)
 from workflow.facts.plans import (
     Choice,
     Funding,
@@ -89,6 +98,7 @@ __all__ = [
     "YearCalendar",
     "adopted",
     "is_same_organisation",
+    "is_within",
     "local_date",
     "printed",
 ]

@@ -6,6 +6,11 @@ from datetime import date
 from workflow.states import ActorKind, Channel, Role
 
 
+def is_within(on: date, first: date | None, last: date | None) -> bool:
+    """Whether a day is in a span, both ends included; an end that is empty sets no limit."""
+    return (first is None or first <= on) and (last is None or on <= last)
+
+
 @dataclass(frozen=True)
 class Actor:
     """Who takes a step: a person, the bearer of a personal link, or the program's clock.
@@ -58,7 +63,7 @@ class Holding:
     valid_to: date | None = None
 
     def covers(self, on: date) -> bool:
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+        return is_within(on, self.valid_from, self.valid_to)
 
 
 @dataclass(frozen=True)
@@ -106,8 +111,7 @@ class Party:
 
     def covers(self, on: date) -> bool:
         """Whether it is in force in the register on that day."""
-        begun = self.valid_from is None or self.valid_from <= on
-        return begun and (self.valid_to is None or on <= self.valid_to)
+        return is_within(on, self.valid_from, self.valid_to)
 
     def at(self, address: str) -> "Party":
         """The same organisation with another official address."""

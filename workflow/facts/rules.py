@@ -1,7 +1,7 @@
 """What a programme has settled for itself about its duties, and who can be told of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from workflow.facts.people import Absence, Person
@@ -33,11 +33,19 @@ class OwnRule:
 
 @dataclass(frozen=True)
 class Keepers:
-    """Who has which role, who holds which post, and who of them is away, on one day."""
+    """Who has which role, who holds which post, and who of them is away, on one day.
+
+    ``titles`` are of the first post that each person holds.
+    """
 
     roles: Mapping[Role, tuple[Person, ...]] = field(default_factory=dict)
     posts: Mapping[int, Person] = field(default_factory=dict)
     away: Mapping[int, Absence] = field(default_factory=dict)
+    titles: Mapping[int, str] = field(default_factory=dict)
+
+    def entitled(self, person: Person) -> Person:
+        """The person by the title of the first post that they hold, or by none."""
+        return replace(person, title=self.titles.get(person.id, ""))
 
     def has(self, role: Role, person_id: int) -> bool:
         return any(person.id == person_id for person in self.roles.get(role, ()))

@@ -7,14 +7,14 @@ from workflow import measures
 from workflow.facts import Ask, Party, Situation
 from workflow.guards.dispatching import address_faults
 from workflow.refusals import Refusal
-from workflow.states import PlanState
+from workflow.states import DRAFTS
 
 
 def plans_are_drafts(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     if not situation.plans:
         yield Refusal.of("decision_without_plan")
     for plan in situation.plans:
-        if plan.state not in (PlanState.DRAFTING, PlanState.CIRCULATED):
+        if plan.state not in DRAFTS:
             yield Refusal.of("plan_is_no_draft", year=plan.year)
         elif plan.id in situation.bound_plans:
             yield Refusal.of("plan_in_other_decision", year=plan.year)

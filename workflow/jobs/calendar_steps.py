@@ -3,9 +3,8 @@
 import logging
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Select, select, text
+from sqlalchemy import Connection, bindparam, select, text
 
 from workflow.chain import BY_NAME
 from workflow.facts import CALENDAR, Ask, Given, local_date
@@ -21,6 +20,39 @@ from workflow.store.situations import Subject
 from workflow.year import is_working_day
 
 _LOG = logging.getLogger("beslutskedjan.calendar")
+
+
+# What a tick looks for, by the local day ``today``. Each state is written as in the index over the
+# few rows that have it, so that the database uses the index: a tick with nothing to do looks at
+# nothing else.
+_TAKES_PAPERS = (
+    select(t.meeting.c.id)
+    .join(t.matter_case, t.matter_case.c.committee_id == t.meeting.c.committee_id)
+    .join(t.decision, t.decision.c.case_id == t.matter_case.c.id)
+    .where(t.decision.c.id == t.notice.c.decision_id)
+    .where(t.meeting.c.stop_on >= bindparam("today"), t.meeting.c.summoned_at.is_(None))
+    .correlate(t.notice)
+)
+# Decisions that wait for a list, and whose committee has a meeting that takes papers.
+TO_BE_LISTED = (
+    select(t.notice.c.decision_id)
+    .where(text("notice.state = 'pending'"), _TAKES_PAPERS.exists())
+    .order_by(t.notice.c.id)
+)
+_OUTSTANDING = select(t.delivery.c.id).where(
+    t.delivery.c.dispatch_id == t.dispatch.c.id, t.delivery.c.settled_on.is_(None)
+)
+CONFIRMED_BY_ALL = (
+    select(t.dispatch.c.decision_id)
+    .where(text("dispatch.state = 'dispatched'"), ~_OUTSTANDING.exists())
+    .order_by(t.dispatch.c.id)
+)
+YEAR_ENDS = (
+    select(t.duty.c.plan_id)
+    .where(t.duty.c.kind == DutyKind.OPEN_FOLLOW_UP.value, t.duty.c.settled_on.is_(None))
+    .where(t.duty.c.due_on <= bindparam("today"))
+    .order_by(t.duty.c.plan_id)
+)
 
 
 def take_due(office: Office, at: datetime) -> tuple[Done, ...]:
@@ -45,48 +77,15 @@ def take_due(office: Office, at: datetime) -> tuple[Done, ...]:
 
 def _waiting(connection: Connection, today: date) -> Iterator[tuple[str, Subject]]:
     """The things that stand where one of the calendar's steps begins, and whose day has come."""
-    for decision_id in connection.execute(_to_be_listed(today)).scalars():
+    day = {"today": today}
+    for decision_id in connection.execute(TO_BE_LISTED, day).scalars():
         yield "list", Subject(Thing.NOTICE, decision_id)
-    for decision_id in connection.execute(_CONFIRMED_BY_ALL).scalars():
+    for decision_id in connection.execute(CONFIRMED_BY_ALL).scalars():
         yield "complete", Subject(Thing.DISPATCH, decision_id)
     if not is_working_day(today):  # letters to others leave on working days
         return
-    for plan_id in connection.execute(_YEAR_ENDS.where(t.duty.c.due_on <= today)).scalars():
+    for plan_id in connection.execute(YEAR_ENDS, day).scalars():
         yield "open_follow_up", Subject(Thing.PLAN, plan_id)
-
-
-# Each state is written as in the index over the few rows that have it, so that the database uses
-# the index: a tick with nothing to do looks at nothing else.
-_PENDING = text("notice.state = 'pending'")
-_DISPATCHED = text("dispatch.state = 'dispatched'")
-
-
-def _to_be_listed(today: date) -> Select[Any]:
-    """Decisions that wait for a list, and whose committee has a meeting that takes papers."""
-    meeting = (
-        select(t.meeting.c.id)
-        .join(t.matter_case, t.matter_case.c.committee_id == t.meeting.c.committee_id)
-        .join(t.decision, t.decision.c.case_id == t.matter_case.c.id)
-        .where(t.decision.c.id == t.notice.c.decision_id)
-        .where(t.meeting.c.stop_on >= today, t.meeting.c.summoned_at.is_(None))
-        .correlate(t.notice)
-    )
-    return select(t.notice.c.decision_id).where(_PENDING, meeting.exists()).order_by(t.notice.c.id)
-
-
-_OUTSTANDING = select(t.delivery.c.id).where(
-    t.delivery.c.dispatch_id == t.dispatch.c.id, t.delivery.c.settled_on.is_(None)
-)
-_CONFIRMED_BY_ALL = (
-    select(t.dispatch.c.decision_id)
-    .where(_DISPATCHED, ~_OUTSTANDING.exists())
-    .order_by(t.dispatch.c.id)
-)
-_YEAR_ENDS = (
-    select(t.duty.c.plan_id)
-    .where(t.duty.c.kind == DutyKind.OPEN_FOLLOW_UP.value, t.duty.c.settled_on.is_(None))
-    .order_by(t.duty.c.plan_id)
-)
 
 
 def _is_open(office: Office, subject: Subject, ask: Ask) -> bool:

@@ -1,9 +1,9 @@
 """What is done once a day: yesterday's seal, and the days that hang on the committee's meetings."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from workflow.duty_rules import day_in_year
 from workflow.facts import Meeting, local_date
@@ -12,10 +12,16 @@ from workflow.operations.clocks import DAILY
 from workflow.operations.office import Office
 from workflow.reminding_rules import watch
 from workflow.states import DutyKind, To
-from workflow.store import duty_rules, record, situations
+from workflow.store import duty_rules, record, regions, situations
 from workflow.store import tables as t
+from workflow.store.columns import UtcDateTime
 from workflow.store.engine import reading, unless_there, writing
 from workflow.year import next_meeting
+
+# The mark that the day's work is done, of the same day in UTC as the seals count days.
+DONE = select(t.heartbeat.c.name).where(
+    t.heartbeat.c.name == DAILY, t.heartbeat.c.beat_at >= bindparam("day_began", type_=UtcDateTime)
+)
 
 
 def do_once(office: Office, at: datetime) -> None:
@@ -33,11 +39,13 @@ def do_once(office: Office, at: datetime) -> None:
 
 
 def _is_done(connection: Connection, at: datetime) -> bool:
-    """Whether a tick of the same day, in UTC as the seals count days, has done it."""
-    last = connection.execute(
-        select(t.heartbeat.c.beat_at).where(t.heartbeat.c.name == DAILY)
-    ).scalar()
-    return last is not None and last.astimezone(UTC).date() >= at.astimezone(UTC).date()
+    """Whether a tick of the same day has done it."""
+    return connection.execute(DONE, {"day_began": day_began(at)}).first() is not None
+
+
+def day_began(at: datetime) -> datetime:
+    """When the day began, as the seals count days."""
+    return datetime.combine(at.astimezone(UTC), time(), UTC)
 
 
 def _mark(connection: Connection, at: datetime) -> None:
@@ -82,7 +90,7 @@ def _follow(
     today: date,
 ) -> int:
     rules = duty_rules.of_programme(connection, programme_id)
-    calendar = situations.calendar_of(connection, programme_id)
+    calendar = regions.calendar_of(connection, programme_id)
     first = day_in_year(calendar, rules, DutyKind.REPORT_COMMITTEE, year)
     meeting = _meeting(connection, committee_id, first, today)
     if meeting is None:

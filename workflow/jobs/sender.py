@@ -15,7 +15,7 @@ from sqlalchemy import Connection, update
 from workflow.delivery import message
 from workflow.delivery.journal import NoJournal
 from workflow.facts import local_date
-from workflow.operations import undelivered
+from workflow.operations import restored, undelivered
 from workflow.operations.letters import LINK_DAYS
 from workflow.operations.office import Office
 from workflow.outgoing import (
@@ -32,7 +32,7 @@ from workflow.refusals import BadInput
 from workflow.states import DeliveryState
 from workflow.store import outbox
 from workflow.store import tables as t
-from workflow.store.engine import writing
+from workflow.store.engine import upkeep, writing
 from workflow.store.outbox import Claimed
 
 _LOG = logging.getLogger("beslutskedjan.sender")
@@ -117,6 +117,8 @@ class Sender:
     def _claim(self, limit: int) -> tuple[Claimed, ...]:
         waits = self.office.mailing.unsure_waits
         with writing(self.office.engine) as connection:
+            if restored.holds(connection):
+                return ()
             return outbox.claim(
                 connection, self.worker, self.clock(), limit, LEASE_SECONDS, unsure_waits=waits
             )
@@ -126,7 +128,7 @@ class Sender:
         known = self.journal.attempt(claimed.letter.message_id)
         if known < claimed.attempt:
             return False
-        with writing(self.office.engine) as connection:
+        with upkeep(self.office.engine) as connection:
             outbox.hold(connection, claimed, FORGOTTEN, known)
         return True
 
@@ -163,7 +165,7 @@ class Sender:
         marked_at = self.clock()
         if problem := self._write_journal(marked_at):
             return problem
-        with writing(self.office.engine) as connection:
+        with upkeep(self.office.engine) as connection:
             self._settle(connection, marked_at)
             mine = outbox.hand(connection, claimed, marked_at, LEASE_SECONDS)
         self._unsettled.clear()
@@ -213,7 +215,7 @@ class Sender:
         if not self._unsettled and not left:
             return
         now = self.clock()
-        with writing(self.office.engine) as connection:
+        with upkeep(self.office.engine) as connection:
             self._settle(connection, now)
             for each in left:  # one that stands in the journal keeps its attempt
                 outbox.release(connection, each, now, tried=not self._to_note)
@@ -235,19 +237,19 @@ class Sender:
                     outbox.later(connection, claimed, problem, _next_at(claimed, now))
 
     def _by_link(self, claimed: Claimed, problem: str) -> None:
-        with writing(self.office.engine) as connection:
+        with upkeep(self.office.engine) as connection:
             outbox.by_link(connection, claimed, problem, self.clock())
 
     def _give_up(self, claimed: Claimed, problem: str) -> None:
         """Nobody need find out by themselves: a duty and a letter come with it."""
         now = self.clock()
         try:
-            with writing(self.office.engine) as connection:
+            with upkeep(self.office.engine) as connection:
                 if outbox.give_up(connection, claimed, problem):
                     undelivered.note(connection, self.office, claimed.id, now)
         except Exception:  # noqa: BLE001 - the worker's loop: what can't be told is not sent for ever
             _LOG.exception("letter %d failed, and nobody could be told", claimed.id)
-            with writing(self.office.engine) as connection:
+            with upkeep(self.office.engine) as connection:
                 outbox.give_up(connection, claimed, problem)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflow.jobs import calendar_steps, daily, reminding
+from workflow.jobs import calendar_steps, daily, reminding, waiting
 from workflow.operations.office import Office
 
 
@@ -17,6 +17,8 @@ class Ticked:
 
 def tick(office: Office, at: datetime) -> Ticked:
     """Do all that is due at ``at``; a second tick at the same time finds nothing to do."""
+    if not waiting.anything(office, at):
+        return Ticked((), 0)
     daily.do_once(office, at)
     taken = calendar_steps.take_due(office, at)
     reminded = reminding.remind(office, at)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 from workflow.operations.office import Office
 from workflow.operations.register_record import By, Change, note_own
 from workflow.operations.registers import insert_row
-from workflow.refusals import BadInput, Complaint, NotFound
+from workflow.refusals import BadInput, NotFound
 from workflow.states import Role
 from workflow.store import people
 from workflow.store import tables as t
@@ -62,7 +62,7 @@ def remove(office: Office, absence_id: int, by: By) -> None:
     with writing(office.engine) as connection:
         row = _the_absence(connection, absence_id)
         if row.first_on <= by.on(office):
-            raise _wrong("", "Frånvaron har börjat. Ändra sista dagen i stället.")
+            raise BadInput.of("", "Frånvaron har börjat. Ändra sista dagen i stället.")
         connection.execute(delete(t.absence).where(t.absence.c.id == absence_id))
         days = {"first_on": row.first_on, "last_on": row.last_on}
         whose = absence_id, row.person_id
@@ -87,7 +87,7 @@ def _check(connection: Connection, new: NewAbsence, today: date, but: int = 0) -
     _hold_still(connection, new)
     if new.last_on < new.first_on:
         text = f"Sista dagen ({new.last_on}) ligger före den första ({new.first_on})."
-        raise _wrong("last_on", f"{text} Ange en senare dag.")
+        raise BadInput.of("last_on", f"{text} Ange en senare dag.")
     _require_not_over(new.last_on, today)
     _require_free(connection, new, but)
     if new.deputy_id is not None:
@@ -106,7 +106,7 @@ def _hold_still(connection: Connection, new: NewAbsence) -> None:
 def _require_not_over(last_on: date, today: date) -> None:
     if last_on < today:
         text = f"Sista dagen ({last_on}) har passerat. Ange i dag eller en senare dag."
-        raise _wrong("last_on", text)
+        raise BadInput.of("last_on", text)
 
 
 def _require_free(connection: Connection, new: NewAbsence, but: int) -> None:
@@ -114,22 +114,22 @@ def _require_free(connection: Connection, new: NewAbsence, but: int) -> None:
     if other is not None:
         days = f"{other.first_on} till och med {other.last_on}"
         text = f"Det finns redan frånvaro {days}. Välj andra dagar, eller ändra den."
-        raise _wrong("first_on", text)
+        raise BadInput.of("first_on", text)
 
 
 def _require_able_deputy(connection: Connection, new: NewAbsence, deputy_id: int) -> None:
     if deputy_id == new.person_id:
-        raise _wrong("deputy_id", "Den som är frånvarande kan inte vara sin egen ersättare.")
+        raise BadInput.of("deputy_id", "Den som är frånvarande kan inte vara sin egen ersättare.")
     gone = _in_the_days(connection, new, deputy_id)
     if gone is not None:
         days = f"{gone.first_on} till och med {gone.last_on}"
         text = f"Ersättaren är själv frånvarande {days}. Välj någon annan."
-        raise _wrong("deputy_id", text)
+        raise BadInput.of("deputy_id", text)
     lacking = lacks(connection, new.person_id, deputy_id, new.first_on)
     if lacking:
         roles = " och ".join(_NAMES[role] for role in lacking)
         text = f"Ersättaren har inte rollen {roles}. Välj någon som har den, eller ge den först."
-        raise _wrong("deputy_id", text)
+        raise BadInput.of("deputy_id", text)
 
 
 def _in_the_days(
@@ -149,7 +149,3 @@ def lacks(connection: Connection, person_id: int, other_id: int, on: date) -> tu
     held = people.roles_of(connection, person_id, on)
     others = people.roles_of(connection, other_id, on)
     return tuple(role for role in TASKS if role in held - others)
-
-
-def _wrong(field: str, text: str) -> BadInput:
-    return BadInput(Complaint("", None, field, text))

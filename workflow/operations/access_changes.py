@@ -57,6 +57,13 @@ def end_sessions(office: Office, person_id: int, by: By) -> None:
         sessions.end_every(connection, person_id, by.at)
 
 
+def turn_code_off(office: Office, person_id: int, by: By) -> None:
+    """No code is asked of somebody who has lost the app, who is signed out everywhere."""
+    with _noted(office, by, Change.TURN_CODE_OFF, person_id) as connection:
+        accounts.change(connection, person_id, totp_secret="", totp_last_step=0)
+        sessions.end_every(connection, person_id, by.at)
+
+
 def link_identity(office: Office, person_id: int, issuer: str, subject: str, by: By) -> None:
     """The issuer's subject is this person."""
     given = {"issuer": issuer, "subject": subject}

@@ -12,7 +12,7 @@ from workflow.operations.office import Office
 from workflow.refusals import BadInput, Complaint, NotFound
 from workflow.states import Role
 from workflow.store import tables as t
-from workflow.store.engine import reading, writing
+from workflow.store.engine import reading, upkeep, writing
 
 # SQLite has one writer at a time anyway.
 _ONE_FOUNDER = text("LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE")
@@ -145,7 +145,7 @@ def turn_totp_off(office: Office, person_id: int) -> None:
 def use_totp_step(office: Office, person_id: int, step: int) -> bool:
     """Use up the code of a time step; False where it, or a later one, was used before."""
     unused = (t.account.c.person_id == person_id, t.account.c.totp_last_step < step)
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         used = connection.execute(update(t.account).where(*unused).values(totp_last_step=step))
         return used.rowcount == 1
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from workflow.operations import singles
 from workflow.operations.office import Office
 from workflow.store import tables as t
-from workflow.store.engine import reading, writing
+from workflow.store.engine import reading, upkeep
 
 _KEPT = timedelta(days=60)
 
@@ -29,7 +29,7 @@ def keep(office: Office, owner: str, place: str, body: Mapping[str, str], at: da
     """Keep what is typed in place of what was kept before; what nobody asks for any more goes."""
     values = {"body": dict(body), "saved_at": at}
     row = {"owner": owner, "place": place, **values}
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         connection.execute(delete(t.autosave).where(t.autosave.c.saved_at < at - _KEPT))
         if not singles.add(connection, t.autosave, row):
             mine = update(t.autosave).where(*_of(owner, place), t.autosave.c.saved_at <= at)
@@ -47,14 +47,14 @@ def take(office: Office, owner: str, place: str) -> Autosave | None:
     """What was kept here, for the last time: of those who ask at once, one gets it."""
     taken = delete(t.autosave).where(*_of(owner, place))
     columns = t.autosave.c.body, t.autosave.c.saved_at
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         row = connection.execute(taken.returning(*columns)).one_or_none()
         return Autosave(row.body, row.saved_at) if row else None
 
 
 def drop(office: Office, owner: str, place: str) -> None:
     """The form was sent: nothing needs to be kept."""
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         connection.execute(delete(t.autosave).where(*_of(owner, place)))
 
 

@@ -13,6 +13,7 @@ from workflow.operations.office import Office, token_hash
 from workflow.operations.queries.copies import COPIES, REMINDABLE, copy_of
 from workflow.operations.queries.outcome_letters import key_by_hand
 from workflow.operations.reminders import Reminded
+from workflow.operations.turns import hold_case
 from workflow.orders import Addressee, LetterAsk
 from workflow.references import swedish_key
 from workflow.refusals import NotFound, Refusal, Refused
@@ -44,7 +45,7 @@ def chase(office: Office, decision_id: int, actor: Actor, at: datetime) -> Remin
     """
     _refuse(actor)
     with writing(office.engine) as connection:
-        _hold_case(connection, decision_id)
+        hold_case(connection, t.decision, decision_id)
         matter = _matter(connection, office, decision_id, at)
         had = matter.written_to(connection, office)
         told = [each for each in matter.missing if each.party.id not in had]
@@ -76,13 +77,14 @@ def _chase_all(office: Office, actor: Actor, at: datetime) -> Iterator[Chased]:
 
 @dataclass(frozen=True)
 class ToChase:
-    """Who would be reminded of one decision now."""
+    """Who would be reminded of one decision now; ``had`` are those who had a letter today."""
 
     decision_id: int
     reference: str
     number: str
     title: str
     names: tuple[str, ...]
+    had: tuple[str, ...]
 
 
 def to_chase(office: Office, at: datetime, decision_id: int | None = None) -> tuple[ToChase, ...]:
@@ -100,10 +102,13 @@ def to_chase(office: Office, at: datetime, decision_id: int | None = None) -> tu
         found = []
         for row in connection.execute(under_way).all():
             matter = _matter(connection, office, row.id, at)
-            had = matter.written_to(connection, office)
-            names = tuple(each.party.name for each in matter.missing if each.party.id not in had)
+            written_to = matter.written_to(connection, office)
+            names, had = (
+                tuple(m.party.name for m in matter.missing if (m.party.id in written_to) is today)
+                for today in (False, True)
+            )
             number = f"{row.number_serial}/{row.number_year}"
-            found.append(ToChase(row.id, row.reference, number, row.title, names))
+            found.append(ToChase(row.id, row.reference, number, row.title, names, had))
     return tuple(each for each in found if each.names)
 
 
@@ -115,7 +120,7 @@ def send_link_anew(office: Office, token: str, at: datetime) -> str:
     """
     with writing(office.engine) as connection:
         decision_id, party_id = _outdated_link(connection, office, token, at)
-        _hold_case(connection, decision_id)
+        hold_case(connection, t.decision, decision_id)
         matter = _matter(connection, office, decision_id, at)
         mine = [each for each in matter.missing if each.party.id == party_id]
         if not mine:
@@ -127,13 +132,6 @@ def send_link_anew(office: Office, token: str, at: datetime) -> str:
         actor = Actor(ActorKind.LINK, name, frozenset({Role.RECIPIENT}), party_id=party_id)
         _note(connection, office, matter, (ANEW, {"parties": [name]}), [key], actor, at)
     return name
-
-
-def _hold_case(connection: Connection, decision_id: int) -> None:
-    """Two who press at once take turns."""
-    of_decision = select(t.decision.c.case_id).where(t.decision.c.id == decision_id)
-    mine = select(t.matter_case.c.id).where(t.matter_case.c.id.in_(of_decision))
-    connection.execute(mine.with_for_update(key_share=True))
 
 
 def _outdated_link(

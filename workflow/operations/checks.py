@@ -1,12 +1,14 @@
-"""Checking the record when somebody asks: what was checked, how far it holds, and what does not."""
+"""Checking the record, when somebody asks and now and then: how far it holds, and what does not."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from io import TextIOWrapper
 from typing import IO, Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from workflow.operations import heartbeats
+from workflow.operations.heartbeats import Job
 from workflow.operations.office import Office
 from workflow.store import export
 from workflow.store import tables as t
@@ -36,15 +38,35 @@ class Checked:
         return not self.findings and not self.too_large
 
 
-def check_record(office: Office) -> Checked:
-    """Check chains, signatures, seals and papers; nothing is written."""
+def check_record(office: Office, at: datetime) -> Checked:
+    """Check chains, signatures, seals and papers, unless there is too much to wait for."""
+    found = _checked(office, wait=True)
+    if not found.too_large:
+        _note(office, found, at)
+    return found
+
+
+def check_now_and_then(office: Office, at: datetime) -> Checked:
+    """As ``check_record``, however long it takes; nobody waits for it."""
+    found = _checked(office, wait=False)
+    _note(office, found, at)
+    return found
+
+
+def _note(office: Office, found: Checked, at: datetime) -> None:
+    """When the record was last checked, how far it went, and the first of what does not hold."""
+    detail = f"{found.rows} händelser, {found.cases} ärenden, {found.papers} handlingar"
+    heartbeats.note(office.engine, at, Job.VERIFY, next(iter(found.findings), ""), detail)
+
+
+def _checked(office: Office, *, wait: bool) -> Checked:
     with reading(office.engine) as connection:
         rows = _count(connection, t.event.c.id) + _count(connection, t.register_event.c.id)
         cases = _count(connection, t.matter_case.c.id)
         papers = _count(connection, t.paper.c.sha256)
         size = connection.execute(select(func.coalesce(func.sum(t.paper.c.size), 0))).scalar_one()
         sealed: date | None = connection.execute(select(func.max(t.seal.c.day))).scalar_one()
-        if rows > MOST_ROWS or size > MOST_BYTES:
+        if wait and (rows > MOST_ROWS or size > MOST_BYTES):
             return Checked(rows, cases, papers, sealed, (), too_large=True)
         found = verify_record(connection, office.files, office.key)
     return Checked(rows, cases, papers, sealed, tuple(each.text for each in found))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, select, update
 from workflow.operations.office import Office
 from workflow.operations.register_record import By, Change, note, require
 from workflow.store import tables as t
-from workflow.store.engine import reading, unless_there, writing
+from workflow.store.engine import reading, unless_there, upkeep, writing
 
 NAME = "clock"
 DAILY = "day"  # the mark that the day's work is done
@@ -90,7 +90,7 @@ def _row(connection: Connection) -> Row[Any] | None:
 
 
 def _keep(office: Office, now: datetime) -> None:
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         mine = update(t.heartbeat).where(t.heartbeat.c.name == NAME)
         kept = connection.execute(mine.values(beat_at=now, ok_at=now, problem=""))
         if kept.rowcount == 0:
@@ -100,6 +100,6 @@ def _keep(office: Office, now: datetime) -> None:
 
 def _keep_jump(office: Office, now: datetime) -> None:
     """The first jump is kept: it says when the time went wrong, and from what."""
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         mine = update(t.heartbeat).where(t.heartbeat.c.name == NAME, t.heartbeat.c.problem == "")
         connection.execute(mine.values(problem=now.isoformat()))

@@ -23,11 +23,11 @@ from workflow.facts import EVERY_YEAR, OwnRule, YearCalendar
 from workflow.operations import moving
 from workflow.operations.office import Office
 from workflow.operations.register_record import By, Change, note, require
-from workflow.refusals import BadInput, Complaint, NotFound
+from workflow.refusals import BadInput, NotFound
 from workflow.reminding_rules import is_for_staff, watch
 from workflow.states import DutyKind, To
 from workflow.store import duty_rules as kept
-from workflow.store import situations
+from workflow.store import regions, situations
 from workflow.store import tables as t
 from workflow.store.engine import writing
 from workflow.year import add_working_days, before_working_days, next_meeting
@@ -47,7 +47,9 @@ def change(office: Office, programme_id: int, rule: OwnRule, seen: OwnRule, by: 
         _require_sound(connection, rule)
         had = _own(before, rule)
         if had != seen:
-            raise _wrong("kind", "Någon annan har ändrat regeln. Läs den på nytt och ändra igen.")
+            raise BadInput.of(
+                "kind", "Någon annan har ändrat regeln. Läs den på nytt och ändra igen."
+            )
         if had.due == rule.due:
             rule = replace(rule, verified_on=had.verified_on, verified_by=had.verified_by)
         rule_id = kept.write(connection, programme_id, rule)
@@ -75,10 +77,10 @@ def verify(office: Office, programme_id: int, kind: DutyKind, year: int, by: By)
     with writing(office.engine) as connection:
         before = _held(connection, programme_id, year)
         if kind not in SET_BY_OTHERS:
-            raise _wrong("kind", "Den dagen har ni satt själva. Den behöver inte bekräftas.")
+            raise BadInput.of("kind", "Den dagen har ni satt själva. Den behöver inte bekräftas.")
         had = _own(before, OwnRule(kind, year))
         # The day is written with its confirmation: another usual day is another day to confirm.
-        calendar = situations.calendar_of(connection, programme_id)
+        calendar = regions.calendar_of(connection, programme_id)
         day = day_in_year(calendar, before, kind, year or by.on(office).year)
         due = had.due or (day.month, day.day)
         rule = replace(had, due=due, verified_on=by.on(office), verified_by=by.actor.name)
@@ -120,7 +122,7 @@ def _held(connection: Connection, programme_id: int, year: int) -> Rules:
         raise NotFound(f"programme {programme_id}")
     if year != EVERY_YEAR and not row.first_year <= year <= row.last_year:
         text = f"Programmet gäller {row.first_year}–{row.last_year}. Välj ett av de åren."
-        raise _wrong("year", text)
+        raise BadInput.of("year", text)
     return kept.of_programme(connection, programme_id)
 
 
@@ -132,11 +134,11 @@ def _own(rules: Rules, like: OwnRule) -> OwnRule:
 def _require_sound(connection: Connection, rule: OwnRule) -> None:
     """Only what the kind of duty has can be set, and only to what can be."""
     if rule.due and rule.kind not in BY_DAY:
-        raise _wrong("due", "Den bevakningen har ingen dag i året. Lämna fältet tomt.")
+        raise BadInput.of("due", "Den bevakningen har ingen dag i året. Lämna fältet tomt.")
     if rule.working_days is not None and rule.kind not in BY_WORKING_DAYS:
-        raise _wrong("working_days", "Den bevakningen räknas inte i arbetsdagar.")
+        raise BadInput.of("working_days", "Den bevakningen räknas inte i arbetsdagar.")
     if rule.to and not (is_for_staff(rule.kind) and rule.to in STAFF):
-        raise _wrong("to", "Den bevakningen hör till en organisation utanför. Ändra inte vem.")
+        raise BadInput.of("to", "Den bevakningen hör till en organisation utanför. Ändra inte vem.")
     if rule.escalate_to and rule.escalate_to not in ESCALATED_TO:
         _require_post(connection, rule.escalate_to)
 
@@ -146,18 +148,14 @@ def _require_post(connection: Connection, target: str) -> None:
     found = target.startswith(POST) and number.isascii() and number.isdigit()
     known = select(t.post.c.id).where(t.post.c.id == int(number)) if found else None
     if known is None or connection.execute(known).first() is None:
-        raise _wrong("escalate_to", "Befattningen finns inte i registret. Välj en annan.")
-
-
-def _wrong(field: str, text: str) -> BadInput:
-    return BadInput(Complaint("", None, field, text))
+        raise BadInput.of("escalate_to", "Befattningen finns inte i registret. Välj en annan.")
 
 
 def _follow(
     connection: Connection, programme_id: int, rule: OwnRule, before: Rules, today: date
 ) -> int:
     """Move what is open to the rule that is in force now; the number of duties that moved."""
-    calendar = situations.calendar_of(connection, programme_id)
+    calendar = regions.calendar_of(connection, programme_id)
     now = kept.of_programme(connection, programme_id)
     moved = 0
     for row in connection.execute(_open(programme_id, rule.kind)).all():

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from workflow.operations import singles
 from workflow.operations.office import Office
 from workflow.store import tables as t
-from workflow.store.engine import writing
+from workflow.store.engine import upkeep
 
 _KEPT = timedelta(days=7)
 # Longer than any request lasts: whoever held the form is gone, and left no answer.
@@ -32,7 +32,7 @@ def claim(office: Office, nonce: str, owner: str, at: datetime) -> Claim:
     row = {"nonce": nonce, "owner": owner, "at": at, "location": ""}
     mine = t.form_use.c.nonce == nonce
     stuck = (t.form_use.c.owner == owner, t.form_use.c.location == "")
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         connection.execute(delete(t.form_use).where(t.form_use.c.at < at - _KEPT))
         if singles.add(connection, t.form_use, row):
             return Claim(new=True, location="")
@@ -46,12 +46,12 @@ def claim(office: Office, nonce: str, owner: str, at: datetime) -> Claim:
 def settle(office: Office, nonce: str, location: str) -> None:
     """The form was acted on, and its sender led here."""
     mine = update(t.form_use).where(t.form_use.c.nonce == nonce)
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         connection.execute(mine.values(location=location))
 
 
 def release(office: Office, nonce: str) -> None:
     """Nothing came of the form: it may be sent again."""
     unsettled = (t.form_use.c.nonce == nonce, t.form_use.c.location == "")
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         connection.execute(delete(t.form_use).where(*unsettled))

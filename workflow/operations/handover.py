@@ -172,7 +172,7 @@ def _tell(
     )
     for person in (who.giver, who.receiver):
         to = Addressee(person.name, person.email, person_id=person.id)
-        letter = LetterAsk(LetterKind.MOVED, situation, to, who.today, handed=handed)
+        letter = LetterAsk(LetterKind.HANDED_OVER, situation, to, who.today, handed=handed)
         # The case may come back to the same officer: the instant keeps the letters apart.
         key = f"{cases[0].reference}/{STEP}/{entries.utc(who.by.at)}/p{person.id}"
         letters.post(connection, office, letter, key, who.by.at)

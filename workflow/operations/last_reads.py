@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select, update
 from workflow.operations import singles
 from workflow.operations.office import Office
 from workflow.store import tables as t
-from workflow.store.engine import reading, writing
+from workflow.store.engine import reading, upkeep
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ def note(office: Office, person_id: int, place: str, text: str, at: datetime) ->
     """The person has read this text in this place."""
     values = {"text": text, "read_at": at}
     row = {"person_id": person_id, "place": place, **values}
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         if not singles.add(connection, t.last_read, row):
             mine = update(t.last_read).where(*_of(person_id, place))
             connection.execute(mine.values(values))

@@ -1,10 +1,9 @@
 """Letters as rows of the outbox: written in the transaction of the step that ordered them."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from workflow.expansion import due_with, letter_asks
 from workflow.facts import Ask, Situation
@@ -17,6 +16,19 @@ from workflow.outgoing import Outgoing
 from workflow.states import DutyKind, LetterKind, PaperKind, Role, Thing
 from workflow.store import outbox
 from workflow.store import tables as t
+from workflow.store.prepared import Prepared
+
+_WHOSE = ("purpose", "case_id", "plan_id", "delivery_id", "party_id")
+_OUTDATED = Prepared(
+    select(func.count())
+    .select_from(t.personal_link)
+    .where(t.personal_link.c.expires_on < bindparam("on"))
+    .where(*(t.personal_link.c[each].is_not_distinct_from(bindparam(each)) for each in _WHOSE))
+)
+_LAST_FROM_NOW = Prepared(
+    update(t.personal_link).where(t.personal_link.c.token_hash == bindparam("mine"))
+)
+_ADD_LINK = Prepared(insert(t.personal_link).inline())
 
 # These letters carry a personal link, which lets its bearer act in one role on one thing.
 LINKS = {
@@ -118,15 +130,8 @@ def written(
 def _enclosed(
     connection: Connection, letter: LetterAsk, kinds: tuple[PaperKind, ...]
 ) -> tuple[sidecar.Enclosed, ...]:
-    found = papers.newest(connection, letter.situation, kinds, letter.to.party_id)
-    hashes = [ref.sha256 for ref, _ in found]
-    sizes: dict[str, int] = {
-        row.sha256: row.size
-        for row in connection.execute(
-            select(t.paper.c.sha256, t.paper.c.size).where(t.paper.c.sha256.in_(hashes))
-        )
-    }
-    return tuple(sidecar.Enclosed(ref, media, sizes[ref.sha256]) for ref, media in found)
+    rows = papers.current(connection, letter.situation, kinds, letter.to.party_id)
+    return tuple(sidecar.Enclosed(papers.ref(row), row.media_type, row.size) for row in rows)
 
 
 def personal_link(connection: Connection, office: Office, letter: LetterAsk) -> str:
@@ -147,24 +152,13 @@ def personal_link(connection: Connection, office: Office, letter: LetterAsk) -> 
         "party_id": party_id,
     }
     whose = (role, situation.case.reference, row["plan_id"], row["delivery_id"], party_id)
-    outdated = _outdated(connection, row, letter.on)
+    outdated = _OUTDATED.value(connection, **row, on=letter.on)
     token = office.token(*whose, *((outdated,) if outdated else ()))
-    days = {"expires_on": letter.on + timedelta(days=LINK_DAYS)}
-    mine = t.personal_link.c.token_hash == token_hash(token)
+    last, hashed = letter.on + timedelta(days=LINK_DAYS), token_hash(token)
     # One that is valid lasts from now on, as the letter says of papers that it only links to.
-    if connection.execute(update(t.personal_link).where(mine), days).rowcount == 0:
-        connection.execute(
-            insert(t.personal_link), {**row, "token_hash": token_hash(token), **days}
-        )
+    if _LAST_FROM_NOW.write(connection, mine=hashed, expires_on=last) == 0:
+        _ADD_LINK.write(connection, **row, token_hash=hashed, expires_on=last)
     return office.link(token)
-
-
-def _outdated(connection: Connection, whose: Mapping[str, object], on: date) -> int:
-    """How many links for the same are no longer valid."""
-    mine = select(func.count()).where(t.personal_link.c.expires_on < on)
-    for column, value in whose.items():
-        mine = mine.where(t.personal_link.c[column].is_not_distinct_from(value))
-    return int(connection.execute(mine).scalar_one())
 
 
 def _delivery_to(situation: Situation, party_id: int | None) -> int | None:

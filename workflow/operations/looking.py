@@ -11,12 +11,13 @@ from workflow.operations.office import Office, token_hash
 from workflow.states import DutyKind, Role
 from workflow.store import paper_register, people
 from workflow.store import tables as t
-from workflow.store.engine import reading
+from workflow.store.engine import asking, reading
+from workflow.store.prepared import Prepared
 
 
 def actor(office: Office, person_id: int, at: datetime) -> Actor:
     """A person as somebody who acts at that time, with the roles of that day."""
-    with reading(office.engine) as connection:
+    with asking(office.engine) as connection:
         return people.actor(connection, person_id, local_date(at, office.time_zone))
 
 
@@ -64,12 +65,18 @@ def outdated(office: Office, token: str, at: datetime) -> Outdated | None:
 _LINK = re.compile(r"/lank/([A-Za-z0-9_-]{43})")
 
 
-def tokens_in_letters(office: Office, email: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """The personal links in the letters of these kinds to an address, the newest first."""
+def tokens_in_letters(
+    office: Office, email: str, kinds: tuple[str, ...], newest: int | None = None
+) -> tuple[str, ...]:
+    """The personal links in the letters of these kinds to an address, the newest first.
+
+    With ``newest`` only in so many letters: among years of them that is much quicker.
+    """
     letters = (
         select(t.letter.c.body)
         .where(t.letter.c.to_email == email, t.letter.c.kind.in_(kinds))
         .order_by(t.letter.c.id.desc())
+        .limit(newest)
     )
     with reading(office.engine) as connection:
         bodies = connection.execute(letters).scalars().all()
@@ -186,10 +193,11 @@ def calendar(office: Office) -> tuple[Watched, ...]:
         )
 
 
+_OWNER = Prepared(select(t.region.c.name, t.region.c.number).order_by(t.region.c.id).limit(1))
+
+
 def owner(office: Office) -> tuple[str, str] | None:
     """The organisation's name and number; ``None`` in an installation without a region yet."""
-    with reading(office.engine) as connection:
-        row = connection.execute(
-            select(t.region.c.name, t.region.c.number).order_by(t.region.c.id)
-        ).first()
+    with asking(office.engine) as connection:
+        row = _OWNER.row(connection)
         return (row.name, row.number) if row else None

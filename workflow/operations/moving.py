@@ -5,13 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert, select, update
 
 from workflow.expansion import DutyRow
 from workflow.reminding_rules import Planned, Told, Watch, replanned
 from workflow.states import DutyKind, To
 from workflow.store import tables as t
+from workflow.store.prepared import Prepared
 
+_DUTY: BindParameter[int] = bindparam("duty")
+_HOLD = Prepared(
+    select(t.duty).where(t.duty.c.id == _DUTY, t.duty.c.settled_on.is_(None)).with_for_update()
+)
+_REMINDERS = Prepared(select(t.reminder).where(t.reminder.c.duty_id == _DUTY))
+_WRITE = Prepared(update(t.duty).where(t.duty.c.id == _DUTY))
+_DROP = Prepared(
+    delete(t.reminder).where(t.reminder.c.duty_id == _DUTY, t.reminder.c.sent_on.is_(None))
+)
+ADD = Prepared(insert(t.duty).returning(t.duty.c.id))
+_ADD_REMINDER = Prepared(insert(t.reminder).inline())
 MOVED = "move_duty"  # what settles a duty that goes on under another day
 
 
@@ -30,11 +42,10 @@ def move(connection: Connection, duty_id: int, now: Moved, on: date) -> bool:
     A duty of which somebody has been reminded, and that gets another day, goes on as a new one:
     the old reminders told of another day, and the levels of the new day come anew.
     """
-    held = select(t.duty).where(t.duty.c.id == duty_id, t.duty.c.settled_on.is_(None))
-    duty = connection.execute(held.with_for_update()).one_or_none()
+    duty = _HOLD.row(connection, duty=duty_id)
     if duty is None:
         return False
-    rows = connection.execute(select(t.reminder).where(t.reminder.c.duty_id == duty_id)).all()
+    rows = _REMINDERS.rows(connection, duty=duty_id)
     sent = [Told(r.level, r.addressee, r.sent_on) for r in rows if r.sent_on is not None]
     moved = DutyRow(DutyKind(duty.kind), now.to, now.due_on, duty.why, party_id=duty.party_id)
     wanted, goes_on_as_new = replanned(now.watch, moved, duty.due_on, sent, on)
@@ -55,32 +66,29 @@ def _is_so(
 
 
 def _change(connection: Connection, duty_id: int, now: Moved, wanted: tuple[Planned, ...]) -> None:
-    changed = update(t.duty).where(t.duty.c.id == duty_id)
-    connection.execute(changed.values(due_on=now.due_on, role_to=now.to.value))
+    _WRITE.write(connection, duty=duty_id, due_on=now.due_on, role_to=now.to.value)
     _drop_unsent(connection, duty_id)
-    write_reminders(connection, duty_id, wanted)
+    write_reminders(connection, [(duty_id, each) for each in wanted])
 
 
 def _go_on_as_new(
     connection: Connection, duty: Row[Any], now: Moved, wanted: tuple[Planned, ...], on: date
 ) -> None:
-    over = update(t.duty).where(t.duty.c.id == duty.id)
-    connection.execute(over.values(settled_on=on, settled_by=MOVED))
+    _WRITE.write(connection, duty=duty.id, settled_on=on, settled_by=MOVED)
     _drop_unsent(connection, duty.id)
     same = ("case_id", "kind", "plan_id", "decision_id", "party_id", "why")
     row = {name: getattr(duty, name) for name in same}
     row |= {"due_on": now.due_on, "role_to": now.to.value}
-    new_id = connection.execute(insert(t.duty).returning(t.duty.c.id), row).scalar_one()
-    write_reminders(connection, new_id, wanted)
+    new_id = ADD.value(connection, **row)
+    write_reminders(connection, [(new_id, each) for each in wanted])
 
 
 def _drop_unsent(connection: Connection, duty_id: int) -> None:
-    unsent = t.reminder.c.duty_id == duty_id, t.reminder.c.sent_on.is_(None)
-    connection.execute(delete(t.reminder).where(*unsent))
+    _DROP.write(connection, duty=duty_id)
 
 
-def write_reminders(connection: Connection, duty_id: int, reminders: Iterable[Planned]) -> None:
-    """The reminders of a duty, as rows that wait for their day."""
+def write_reminders(connection: Connection, reminders: Iterable[tuple[int, Planned]]) -> None:
+    """Reminders, each with its duty's id, as rows that wait for their day."""
     rows = [
         {
             "duty_id": duty_id,
@@ -88,7 +96,6 @@ def write_reminders(connection: Connection, duty_id: int, reminders: Iterable[Pl
             "remind_on": each.on,
             "addressee": each.addressee,
         }
-        for each in reminders
+        for duty_id, each in reminders
     ]
-    if rows:
-        connection.execute(insert(t.reminder), rows)
+    _ADD_REMINDER.write_all(connection, rows)

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from sqlalchemy import Engine
 
 from workflow.facts import Actor, Ask, Given
 from workflow.outgoing import Envelope, Outgoing, envelope_sender, message_id
-from workflow.ports import Files, Renderer, Sealer
+from workflow.ports import Files, Renderer, Scanner, Sealer, Took
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class Mailing:
     reply_address: str = ""
 
 
+def nobody(took: Took) -> None:
+    """Most offices are watched by nobody."""
+
+
 @dataclass(frozen=True)
 class Office:
     """Made once, in the composition root; holds no state of its own.
@@ -55,6 +60,8 @@ class Office:
     sealer: Sealer | None = None
     quota: Quota = Quota()
     mailing: Mailing = Mailing()
+    scanner: Scanner | None = None
+    watcher: Callable[[Took], None] = nobody
 
     def ask(self, step: str, actor: Actor, at: datetime, given: Given) -> Ask:
         """The question that a use case puts to the rules, by the office's local day."""

@@ -11,7 +11,7 @@ from workflow.facts import Actor, local_date
 from workflow.operations import registers
 from workflow.operations.office import Office
 from workflow.operations.register_record import By
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 from workflow.store import tables as t
 from workflow.store.engine import reading
 
@@ -29,7 +29,7 @@ class Opening:
 def open_case(office: Office, asked: Opening, actor: Actor, at: datetime) -> int:
     """Open a case that the actor is to handle; ``BadInput`` names the field at fault."""
     if asked.opened_on > local_date(at, office.time_zone):
-        raise _wrong("opened_on", "Ärendet kan inte öppnas på en dag som inte har varit.")
+        raise BadInput.of("opened_on", "Ärendet kan inte öppnas på en dag som inte har varit.")
     case = registers.NewCase(
         programme_id=asked.programme_id,
         committee_id=_committee(office, asked.reference),
@@ -42,7 +42,7 @@ def open_case(office: Office, asked: Opening, actor: Actor, at: datetime) -> int
         return registers.open_case(office, case, By(actor, at))
     except IntegrityError as error:  # the reference is the one value that must be alone
         text = f"Ärende {asked.reference} finns redan. Sök efter det bland alla ärenden."
-        raise _wrong("reference", text) from error
+        raise BadInput.of("reference", text) from error
 
 
 def _committee(office: Office, reference: str) -> int:
@@ -50,15 +50,11 @@ def _committee(office: Office, reference: str) -> int:
     try:
         code = references.case_reference(reference).committee
     except ValueError as error:
-        raise _wrong("reference", f"{error}.") from error
+        raise BadInput.of("reference", f"{error}.") from error
     with reading(office.engine) as connection:
         query = select(t.committee.c.id).where(t.committee.c.code == code)
         found: int | None = connection.execute(query).scalar()
     if found is None:
         text = f"Ingen nämnd har koden {code}. Kontrollera diarienumret."
-        raise _wrong("reference", text)
+        raise BadInput.of("reference", text)
     return found
-
-
-def _wrong(key: str, text: str) -> BadInput:
-    return BadInput(Complaint("", None, key, text))

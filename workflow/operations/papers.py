@@ -1,8 +1,9 @@
 """Drawing up a step's papers before its transaction, and writing where they belong in it."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from workflow.expansion import listed, paper_asks
 from workflow.facts import Ask, PaperRef, Situation, printed
@@ -14,6 +15,16 @@ from workflow.store import moves
 from workflow.store import tables as t
 from workflow.store.engine import unless_there
 from workflow.store.paper_register import for_the_record
+from workflow.store.prepared import Prepared
+
+_CURRENT = Prepared(
+    select(t.paper_use, t.paper.c.media_type, t.paper.c.size)
+    .join(t.paper, t.paper.c.sha256 == t.paper_use.c.sha256)
+    .where(t.paper_use.c.kind.in_(bindparam("kinds", expanding=True)), t.paper_use.c.current)
+    .where(for_the_record())
+    .where(t.paper_use.c.case_id == bindparam("case"))
+    .order_by(t.paper_use.c.id)
+)
 
 
 @dataclass(frozen=True)
@@ -175,22 +186,28 @@ def newest(
     connection: Connection, after: Situation, kinds: tuple[PaperKind, ...], party_id: int | None
 ) -> list[tuple[PaperRef, str]]:
     """The current papers of the kinds that a letter to this party encloses, with media types."""
-    found: list[tuple[PaperRef, str]] = []
+    rows = current(connection, after, kinds, party_id)
+    return [(ref(row), row.media_type) for row in rows]
+
+
+def ref(row: Row[Any]) -> PaperRef:
+    """A paper and where it belongs, as its row has it."""
+    return PaperRef(row.kind, row.name, row.sha256, row.plan_id, row.party_id)
+
+
+def current(
+    connection: Connection, after: Situation, kinds: tuple[PaperKind, ...], party_id: int | None
+) -> list[Row[Any]]:
+    """The rows of those papers, kind by kind as they are asked for, with their sizes."""
+    if not kinds:
+        return []
+    words = [kind.value for kind in kinds]
     plans = [plan.id for plan in after.plans]
     decision_id = after.decision.id if after.decision else None
-    for kind in kinds:
-        rows = connection.execute(
-            select(t.paper_use, t.paper.c.media_type)
-            .join(t.paper, t.paper.c.sha256 == t.paper_use.c.sha256)
-            .where(t.paper_use.c.kind == kind.value, t.paper_use.c.current)
-            .where(for_the_record())
-            .where(t.paper_use.c.case_id == after.case.id)
-            .order_by(t.paper_use.c.id)
-        )
-        for row in rows:
-            of_plan = row.plan_id in plans
-            of_decision = row.plan_id is None and row.decision_id == decision_id
-            if (of_plan or of_decision) and row.party_id in (None, party_id):
-                ref = PaperRef(row.kind, row.name, row.sha256, row.plan_id, row.party_id)
-                found.append((ref, row.media_type))
-    return found
+    found = [
+        row
+        for row in _CURRENT.rows(connection, case=after.case.id, kinds=words)
+        if row.party_id in (None, party_id)
+        and (row.plan_id in plans or (row.plan_id is None and row.decision_id == decision_id))
+    ]
+    return sorted(found, key=lambda row: words.index(row.kind))

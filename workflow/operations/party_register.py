@@ -10,11 +10,12 @@ from workflow.facts import Party, Region, is_same_organisation
 from workflow.operations import registers
 from workflow.operations.office import Office
 from workflow.operations.register_record import By, Change, note
-from workflow.refusals import BadInput, Complaint, NotFound
+from workflow.refusals import BadInput, NotFound
 from workflow.states import Channel
-from workflow.store import people, situations
+from workflow.store import people
 from workflow.store import tables as t
 from workflow.store.engine import writing
+from workflow.store.regions import the_region
 
 OWN = "region"  # the kind of our own organisation, which stands here to answer for measures
 
@@ -77,7 +78,7 @@ def _require_right(connection: Connection, party: NewParty, own_id: int | None =
     first, last = party.valid_from, party.valid_to
     if first is not None and last is not None and last < first:
         text = f"Sista dagen ({last}) ligger före den första ({first}). Ange en senare dag."
-        raise _wrong("valid_to", text)
+        raise BadInput.of("valid_to", text)
     if party.kind != OWN:
         _require_not_ourselves(connection, party)
     others = select(t.party.c.name, t.party.c.number).where(
@@ -87,23 +88,23 @@ def _require_right(connection: Connection, party: NewParty, own_id: int | None =
         if name == party.name or (number and number == party.number):
             field = "name" if name == party.name else "number"
             text = f"{name} ({number}) finns redan i registret. Ändra den i stället."
-            raise _wrong(field, text)
+            raise BadInput.of(field, text)
     group = select(t.party_group.c.id).where(t.party_group.c.name == party.name)
     if connection.execute(group).first() is not None:
-        raise _wrong("name", f"{party.name} är redan namnet på en grupp. Välj ett annat namn.")
+        raise BadInput.of("name", f"{party.name} är redan namnet på en grupp. Välj ett annat namn.")
 
 
 def _require_not_ourselves(connection: Connection, party: NewParty) -> None:
     for region in regions(connection):
         if is_same_organisation(party.name, party.number, region):
             text = f"{party.name} är vår egen organisation, som aldrig är mottagare."
-            raise _wrong("name", f"{text} Skriv en annan.")
+            raise BadInput.of("name", f"{text} Skriv en annan.")
 
 
 def regions(connection: Connection) -> list[Region]:
     """Our own organisation, where it is entered."""
     found = connection.execute(select(t.region.c.id).order_by(t.region.c.id)).scalars()
-    return [situations.the_region(connection, region_id) for region_id in found.all()]
+    return [the_region(connection, region_id) for region_id in found.all()]
 
 
 def change_party(office: Office, party_id: int, party: NewParty, by: By) -> bool:
@@ -151,10 +152,10 @@ def verify_address(office: Office, party_id: int, seen: str, by: By) -> None:
     with writing(office.engine) as connection:
         known = _held(connection, party_id)
         if not known.address:
-            raise _wrong("", f"{known.name} saknar adress. Lägg in den först.")
+            raise BadInput.of("", f"{known.name} saknar adress. Lägg in den först.")
         if known.address != seen:
             text = f"Adressen har ändrats till {known.address} sedan du öppnade sidan."
-            raise _wrong("", f"{text} Kontrollera den på nytt.")
+            raise BadInput.of("", f"{text} Kontrollera den på nytt.")
         verified = {"verified_on": by.on(office), "verified_by": by.actor.name}
         connection.execute(update(t.party).where(t.party.c.id == party_id).values(verified))
         given = {"name": known.name, "address": seen, **verified}
@@ -173,14 +174,14 @@ def add_group(
     """The rows of a new group, within the caller's transaction."""
     for table in (t.party_group, t.party):
         if connection.execute(select(table.c.id).where(table.c.name == name)).first():
-            raise _wrong("name", f"{name} finns redan i registret. Välj ett annat namn.")
+            raise BadInput.of("name", f"{name} finns redan i registret. Välj ett annat namn.")
     _require_members(connection, party_ids)
     return registers.group(connection, office, name, tuple(sorted(set(party_ids))), by)
 
 
 def _require_members(connection: Connection, party_ids: tuple[int, ...]) -> None:
     if not party_ids:
-        raise _wrong("parties", "Välj minst en organisation.")
+        raise BadInput.of("parties", "Välj minst en organisation.")
     known = people.parties(connection)
     ourselves = regions(connection)
     for party_id in party_ids:
@@ -189,7 +190,7 @@ def _require_members(connection: Connection, party_ids: tuple[int, ...]) -> None
             raise NotFound(f"party {party_id}")
         if any(is_same_organisation(party.name, party.number, region) for region in ourselves):
             text = f"{party.name} är avsändaren själv och kan inte ingå. Ta bort den ur gruppen."
-            raise _wrong("parties", text)
+            raise BadInput.of("parties", text)
 
 
 def change_members(office: Office, group_id: int, party_ids: tuple[int, ...], by: By) -> None:
@@ -218,7 +219,3 @@ def set_members(
     connection.execute(insert(t.group_member), rows)
     given = {"name": group.name, "parties": wanted, "before": before}
     note(connection, office, by, Change.CHANGE_MEMBERS, group_id, given)
-
-
-def _wrong(field: str, text: str) -> BadInput:
-    return BadInput(Complaint("", None, field, text))

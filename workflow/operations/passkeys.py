@@ -9,7 +9,7 @@ from workflow.operations import singles
 from workflow.operations.office import Office
 from workflow.refusals import BadInput, Complaint
 from workflow.store import tables as t
-from workflow.store.engine import reading, writing
+from workflow.store.engine import reading, upkeep, writing
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def use(office: Office, passkey_id: int, sign_count: int, at: datetime) -> bool:
     mine = t.passkey.c.id == passkey_id
     grows = or_(t.passkey.c.sign_count < sign_count, t.passkey.c.sign_count == 0)
     used = update(t.passkey).where(mine, grows).values(sign_count=sign_count, used_at=at)
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         return connection.execute(used).rowcount == 1
 
 

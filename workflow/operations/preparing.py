@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, select
 
 from workflow.facts import Actor, Ask, Basis, Decision, DraftText, Given, Person, Situation
-from workflow.operations import uploads
+from workflow.operations import uploads, virus_check
 from workflow.operations.office import Office
 from workflow.operations.papers import DrawnPaper, add_paper
 from workflow.operations.steps import Done, run, take_step
@@ -113,8 +113,9 @@ def keep(
 ) -> KeptAttachment:
     """Put the bytes in the store at once, so that a form that fails does not lose them.
 
-    ``BadInput`` where the person or the case has had as much as there may be.
+    ``BadInput`` where it is infected, or the person or the case has had as much as there may be.
     """
+    virus_check.require_clean(office, item.name, item.content, case_id, actor, at)
     uploads.admit(office, item.name, item.content, case_id, actor, at)
     sha256, size = office.files.put(item.content), len(item.content)
     return KeptAttachment(item.title, item.dated_on, item.name, item.media_type, sha256, size)

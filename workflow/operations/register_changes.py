@@ -7,7 +7,7 @@ from sqlalchemy import Connection, or_, select, update
 from workflow.operations import registers
 from workflow.operations.office import Office
 from workflow.operations.register_record import By, Change, note
-from workflow.refusals import BadInput, Complaint, NotFound
+from workflow.refusals import BadInput, NotFound
 from workflow.states import Role
 from workflow.store import tables as t
 from workflow.store.engine import writing
@@ -31,7 +31,7 @@ def give_role(
         if held is not None:
             until = f"till och med {held.valid_to}" if held.valid_to else "tills vidare"
             text = f"Personen har redan rollen från {held.valid_from} {until}. Välj andra dagar."
-            raise _wrong("valid_from", text)
+            raise BadInput.of("valid_from", text)
         grant_id = registers.insert_row(connection, t.role_grant, row)
         note(connection, office, by, Change.GRANT_ROLE, grant_id, row)
     return grant_id
@@ -40,7 +40,7 @@ def give_role(
 def _require_days(first: date, last: date | None) -> None:
     if last is not None and last < first:
         text = f"Sista dagen ({last}) ligger före den första ({first}). Ange en senare dag."
-        raise _wrong("valid_to", text)
+        raise BadInput.of("valid_to", text)
 
 
 def end_role(office: Office, grant_id: int, valid_to: date, by: By) -> None:
@@ -52,7 +52,7 @@ def end_role(office: Office, grant_id: int, valid_to: date, by: By) -> None:
         if grant is None:
             raise NotFound(f"role grant {grant_id}")
         if valid_to < grant.valid_from:
-            raise _wrong(
+            raise BadInput.of(
                 "valid_to",
                 f"Sista dagen ({valid_to}) ligger före rollens första ({grant.valid_from}). "
                 "Ange den första dagen eller en senare.",
@@ -75,7 +75,7 @@ def _require_another_administrator(connection: Connection, grant_id: int, last: 
     )
     if connection.execute(stays.limit(1)).first() is None:
         text = "Det är den sista administratören. Ge någon annan rollen först."
-        raise _wrong("valid_to", text)
+        raise BadInput.of("valid_to", text)
 
 
 def hand_over(
@@ -103,7 +103,7 @@ def _require_vacant(
     held = connection.execute(at_the_same_time).first()
     if held is not None:
         until = f"till och med {held.valid_to}" if held.valid_to else "tills vidare"
-        raise _wrong(
+        raise BadInput.of(
             "valid_from",
             f"{held.name} innehar befattningen från {held.valid_from} {until}. "
             "Avsluta det innehavet först, eller välj en senare dag.",
@@ -117,11 +117,7 @@ def enter_committee(office: Office, region_id: int, words: tuple[str, str, str],
     with writing(office.engine) as connection:
         known = select(t.committee.c.id).where(t.committee.c.code == code)
         if connection.execute(known).first() is not None:
-            raise _wrong("code", f"Koden {code} är redan en annan nämnds. Välj en annan.")
+            raise BadInput.of("code", f"Koden {code} är redan en annan nämnds. Välj en annan.")
         committee_id = registers.insert_row(connection, t.committee, {**row, "register_version": 1})
         note(connection, office, by, Change.ADD_COMMITTEE, committee_id, row)
     return committee_id
-
-
-def _wrong(field: str, text: str) -> BadInput:
-    return BadInput(Complaint("", None, field, text))

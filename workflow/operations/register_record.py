@@ -40,7 +40,11 @@ class Change(StrEnum):
     LINK_MEETING = "link_meeting"
     CHANGE_COMMITTEE = "change_committee"
     CHANGE_COURT = "change_court"
+    CHANGE_REGION = "change_region"
+    CHANGE_LOGO = "change_logo"
+    CHANGE_TEMPLATE = "change_template"
     ADD_PERSON = "add_person"
+    CHANGE_PERSON = "change_person"
     ADD_POST = "add_post"
     ADD_HOLDING = "add_holding"
     END_HOLDING = "end_holding"
@@ -62,6 +66,7 @@ class Change(StrEnum):
     DISABLE_ACCOUNT = "disable_account"
     ENABLE_ACCOUNT = "enable_account"
     END_SESSIONS = "end_sessions"
+    TURN_CODE_OFF = "turn_code_off"
     LINK_IDENTITY = "link_identity"
     UNLINK_IDENTITY = "unlink_identity"
     OPEN_CASE = "open_case"
@@ -72,6 +77,10 @@ class Change(StrEnum):
     DROP_DUTY_RULE = "drop_duty_rule"
     VERIFY_DUTY_RULE = "verify_duty_rule"
     CONFIRM_CLOCK = "confirm_clock"
+    PAUSE_WRITING = "pause_writing"
+    RESUME_WRITING = "resume_writing"
+    EXPORT_INCIDENT = "export_incident"
+    RELEASE_LETTERS = "release_letters"
 
 
 # What is done, as the end of a sentence that begins with who may not.
@@ -85,7 +94,11 @@ SWEDISH = {
     Change.LINK_MEETING: "koppla ett sammanträde till en kalenderhändelse",
     Change.CHANGE_COMMITTEE: "ändra om beslut anmäls till nämnden",
     Change.CHANGE_COURT: "ändra förvaltningsrättens adress",
+    Change.CHANGE_REGION: "ändra organisationens uppgifter",
+    Change.CHANGE_LOGO: "ändra logotypen",
+    Change.CHANGE_TEMPLATE: "ändra Wordmallen",
     Change.ADD_PERSON: "lägga in en person",
+    Change.CHANGE_PERSON: "ändra någon annans uppgifter",
     Change.ADD_POST: "lägga in en befattning",
     Change.ADD_HOLDING: "lägga in ett innehav",
     Change.END_HOLDING: "avsluta ett innehav",
@@ -107,6 +120,7 @@ SWEDISH = {
     Change.DISABLE_ACCOUNT: "stänga ett konto",
     Change.ENABLE_ACCOUNT: "öppna ett konto",
     Change.END_SESSIONS: "logga ut en person överallt",
+    Change.TURN_CODE_OFF: "stänga av en annans koder vid inloggning",
     Change.LINK_IDENTITY: "koppla en person till en inloggningstjänst",
     Change.UNLINK_IDENTITY: "ta bort en koppling till en inloggningstjänst",
     Change.OPEN_CASE: "lägga upp ett ärende",
@@ -117,6 +131,10 @@ SWEDISH = {
     Change.DROP_DUTY_RULE: "ta bort en bevakningsregel",
     Change.VERIFY_DUTY_RULE: "bekräfta en dag",
     Change.CONFIRM_CLOCK: "bekräfta tiden",
+    Change.PAUSE_WRITING: "slå på skrivskyddat läge",
+    Change.RESUME_WRITING: "slå av skrivskyddat läge",
+    Change.EXPORT_INCIDENT: "ta ut underlag om en incident",
+    Change.RELEASE_LETTERS: "släppa breven efter en återställning",
 }
 
 _SECRETARYS = frozenset(

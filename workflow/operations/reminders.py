@@ -13,6 +13,7 @@ from workflow.measures import unanswered
 from workflow.operations import entries, letters
 from workflow.operations.office import Office
 from workflow.operations.queries.outcome_letters import key_by_hand, letters_about
+from workflow.operations.turns import hold_case
 from workflow.orders import Addressee, LetterAsk
 from workflow.references import swedish_key
 from workflow.refusals import Refusal, Refused
@@ -44,7 +45,7 @@ def remind_now(office: Office, plan_id: int, actor: Actor, at: datetime) -> Remi
     today = local_date(at, office.time_zone)
     subject, step = Subject(Thing.PLAN, plan_id), BY_NAME["report_outcome"]
     with writing(office.engine) as connection:
-        _hold_case(connection, plan_id)
+        hold_case(connection, t.plan, plan_id)
         situation = situations.read(connection, subject, step, today)
         _refuse(situation, actor)
         missing = missing_parties(situation, office.ask(STEP, actor, at, Given()))
@@ -61,13 +62,6 @@ def remind_now(office: Office, plan_id: int, actor: Actor, at: datetime) -> Remi
         earlier_today=tuple(each.name for each in missing if each.party_id in had),
         without_address=tuple(each.name for each in missing if not each.email),
     )
-
-
-def _hold_case(connection: Connection, plan_id: int) -> None:
-    """Two who press at once take turns."""
-    of_plan = select(t.plan.c.case_id).where(t.plan.c.id == plan_id)
-    mine = select(t.matter_case.c.id).where(t.matter_case.c.id.in_(of_plan))
-    connection.execute(mine.with_for_update(key_share=True))
 
 
 def _refuse(situation: Situation, actor: Actor) -> None:

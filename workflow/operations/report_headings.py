@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select, update
 from workflow.facts import EVERY_YEAR, ReportHeadings
 from workflow.operations.office import Office
 from workflow.operations.register_record import By, Change, note, require
-from workflow.refusals import BadInput, Complaint, NotFound
+from workflow.refusals import BadInput, NotFound
 from workflow.store import report_headings as kept
 from workflow.store import tables as t
 from workflow.store.engine import writing
@@ -33,14 +33,15 @@ def change(
     require(by, Change.CHANGE_REPORT_HEADINGS)
     year, headings = new
     if not headings:
-        raise _wrong("Skriv minst en rubrik.")
+        raise BadInput.of("", "Skriv minst en rubrik.")
     with writing(office.engine) as connection:
         found, years = _held(connection, programme_id)
         if year != EVERY_YEAR and year not in years:
-            raise _wrong(f"Programmet gäller inte {year}. Välj ett av programmets år.")
+            raise BadInput.of("", f"Programmet gäller inte {year}. Välj ett av programmets år.")
         had = found.get(year) or found[EVERY_YEAR]
         if had != seen:
-            raise _wrong("Någon annan har ändrat rubrikerna. Läs dem på nytt och ändra igen.")
+            text = "Någon annan har ändrat rubrikerna. Läs dem på nytt och ändra igen."
+            raise BadInput.of("", text)
         made = replace(had, year=year, headings=headings)
         if not is_verified:
             made = ReportHeadings(year, headings)
@@ -87,7 +88,3 @@ def _write(connection: Connection, programme_id: int, found: Found) -> None:
             report_headings_verified=every.is_verified,
         )
     )
-
-
-def _wrong(text: str) -> BadInput:
-    return BadInput(Complaint("", None, "", text))

@@ -9,13 +9,25 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from workflow.facts import local_date
 from workflow.operations.office import Office
 from workflow.refusals import NotFound
 from workflow.store import tables as t
-from workflow.store.engine import reading, writing
+from workflow.store.engine import asking, reading, upkeep
+from workflow.store.prepared import Prepared
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=10)
@@ -50,20 +62,42 @@ def begin(office: Office, person_id: int, method: str, user_agent: str, at: date
         "seen_at": at,
         "fresh_at": at,
     }
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         connection.execute(delete(t.web_session).where(t.web_session.c.created_at < at - _KEPT))
         connection.execute(insert(t.web_session), row)
     return sid
+
+
+def _open(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(which, t.web_session.c.ended_at.is_(None))
+
+
+_ROW = t.web_session.c
+_LIVING = (
+    select(
+        _ROW.id,
+        _ROW.person_id,
+        _ROW.method,
+        _ROW.user_agent,
+        _ROW.created_at,
+        _ROW.seen_at,
+        _ROW.fresh_at,
+    )
+    .outerjoin(t.account, t.account.c.person_id == _ROW.person_id)
+    .where(_open(_ROW.seen_at > bindparam("used")), _ROW.created_at > bindparam("begun"))
+    .where(or_(t.account.c.disabled_on.is_(None), t.account.c.disabled_on > bindparam("on")))
+)
+_FOUND = Prepared(_LIVING.where(_ROW.sid_hash == bindparam("sid")))
 
 
 def find(
     office: Office, sid: str, at: datetime, idle: timedelta, longest: timedelta
 ) -> Session | None:
     """The session of this secret while it lives; notes at most once a minute that it was used."""
-    known = t.web_session.c.sid_hash == _hashed(sid)
-    live = _living(at, idle, longest, local_date(at, office.time_zone))
-    with reading(office.engine) as connection:
-        row = connection.execute(live.where(known)).one_or_none()
+    on = local_date(at, office.time_zone)
+    limits = {"used": at - idle, "begun": at - longest, "on": on}
+    with asking(office.engine) as connection:
+        row = _FOUND.row(connection, sid=_hashed(sid), **limits)
     if row is None:
         return None
     if at - row.seen_at >= _TOUCHED_EVERY:
@@ -73,7 +107,7 @@ def find(
 
 def _touch(office: Office, session_id: int, at: datetime) -> None:
     mine = (t.web_session.c.id == session_id, t.web_session.c.seen_at < at)
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         connection.execute(update(t.web_session).where(*mine).values(seen_at=at))
 
 
@@ -88,7 +122,7 @@ def renew(office: Office, session_id: int, at: datetime) -> str:
     """A new secret for a session whose person has signed in afresh; the old one is dead."""
     sid = _secret()
     mine = update(t.web_session).where(_open(t.web_session.c.id == session_id))
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         changed = connection.execute(mine.values(sid_hash=_hashed(sid), seen_at=at, fresh_at=at))
         if changed.rowcount != 1:
             raise NotFound(f"session {session_id}")
@@ -108,7 +142,7 @@ def end_of(office: Office, person_id: int, session_id: int, at: datetime) -> Non
 
 def end_all(office: Office, person_id: int, at: datetime, but: int | None = None) -> None:
     """End every session of a person, or every one but this."""
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         end_every(connection, person_id, at, but)
 
 
@@ -119,7 +153,7 @@ def end_every(connection: Connection, person_id: int, at: datetime, but: int | N
 
 
 def _end(office: Office, which: ColumnElement[bool], at: datetime) -> None:
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         _end_rows(connection, which, at)
 
 
@@ -145,25 +179,7 @@ def of_person(
 def _living(
     at: datetime, idle: timedelta, longest: timedelta, on: date
 ) -> Select[int, int, str, str, datetime, datetime, datetime]:
-    row = t.web_session.c
-    return (
-        select(
-            row.id,
-            row.person_id,
-            row.method,
-            row.user_agent,
-            row.created_at,
-            row.seen_at,
-            row.fresh_at,
-        )
-        .outerjoin(t.account, t.account.c.person_id == row.person_id)
-        .where(_open(row.seen_at > at - idle), row.created_at > at - longest)
-        .where(or_(t.account.c.disabled_on.is_(None), t.account.c.disabled_on > on))
-    )
-
-
-def _open(which: ColumnElement[bool]) -> ColumnElement[bool]:
-    return and_(which, t.web_session.c.ended_at.is_(None))
+    return _LIVING.params(used=at - idle, begun=at - longest, on=on)
 
 
 def _secret() -> str:

@@ -17,11 +17,12 @@ from workflow.chain import BY_NAME
 from workflow.facts import Ask, Situation
 from workflow.machine import Outcome, take
 from workflow.operations import entries, letters, papers, watch
+from workflow.operations.measured import measured
 from workflow.operations.office import Office
 from workflow.refusals import Earlier, Outpaced, Refused
 from workflow.states import Thing
 from workflow.store import moves, record, situations
-from workflow.store.engine import reading, writing
+from workflow.store.engine import asking, reading, writing
 from workflow.store.situations import Subject
 
 Also = Callable[[Connection, Situation], None]
@@ -72,11 +73,12 @@ def take_step(office: Office, subject: Subject, ask: Ask, also: Also = nothing_e
     return run(office, ask, read, write)
 
 
+@measured
 def run(office: Office, ask: Ask, read: Read, write: Write) -> Done:
     """The walk of one step; ``write`` moves or creates the thing and gives the facts with ids."""
     restarts = RESTARTS if BY_NAME[ask.step].target else RESTARTS_IN_PLACE
     for _ in range(NUMBER_TRIES):
-        with reading(office.engine) as connection:
+        with asking(office.engine) as connection:
             before = read(connection)
         outcome = _ask_the_rules(office, before, ask)
         after = facts_after(before, outcome, ask)

@@ -26,7 +26,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 
 from workflow.operations.office import Office
 from workflow.store import tables as t
-from workflow.store.engine import writing
+from workflow.store.engine import upkeep
 
 _WINDOW = timedelta(hours=1)
 _KEPT = timedelta(days=1)
@@ -72,7 +72,7 @@ def device(secret: str) -> str:
 def attempt(office: Office, name: str, place: str, at: datetime) -> Try:
     """Count a try from an address or a ``device``; refused with the seconds to wait."""
     hashed = _hashed(office, name)
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(_ONE_COUNTER)
         connection.execute(delete(t.sign_in_try).where(t.sign_in_try.c.at < at - _KEPT))
@@ -87,7 +87,7 @@ def attempt(office: Office, name: str, place: str, at: datetime) -> Try:
 def succeeded(office: Office, try_id: int) -> None:
     """The try was right after all."""
     mine = update(t.sign_in_try).where(t.sign_in_try.c.id == try_id)
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         connection.execute(mine.values(succeeded=True))
 
 

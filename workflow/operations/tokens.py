@@ -10,7 +10,7 @@ from workflow.facts import local_date
 from workflow.operations.office import Office, token_hash
 from workflow.refusals import BadInput, Complaint
 from workflow.store import tables as t
-from workflow.store.engine import reading, writing
+from workflow.store.engine import reading, upkeep, writing
 from workflow.store.tables import Scope
 
 LONGEST = timedelta(days=366)
@@ -77,7 +77,7 @@ def bearer(office: Office, token: str, at: datetime) -> Token | None:
 
 def _touch(office: Office, token_id: int, at: datetime) -> None:
     mine = update(t.api_token).where(t.api_token.c.id == token_id)
-    with writing(office.engine) as connection:
+    with upkeep(office.engine) as connection:
         connection.execute(mine.values(used_at=at))
 
 

@@ -14,7 +14,15 @@ from workflow.facts import Actor, Given, Situation, local_date
 from workflow.operations import letters, watch
 from workflow.operations.office import Office
 from workflow.orders import LetterAsk, Lost
-from workflow.states import ActorKind, DutyKind, LetterKind, NoticeState, Thing, To
+from workflow.states import (
+    ActorKind,
+    DutyKind,
+    HouseLetter,
+    LetterKind,
+    NoticeState,
+    Thing,
+    To,
+)
 from workflow.store import outbox, situations
 from workflow.store import tables as t
 from workflow.store.situations import Subject
@@ -46,7 +54,7 @@ def note(connection: Connection, office: Office, letter_id: int, at: datetime) -
     nobody is told: it would never end.
     """
     letter = connection.execute(select(t.letter).where(t.letter.c.id == letter_id)).one()
-    if letter.kind == LetterKind.UNDELIVERED:
+    if letter.kind in (LetterKind.UNDELIVERED, *HouseLetter):
         return
     on = local_date(at, office.time_zone)
     about = about_of(connection, letter)

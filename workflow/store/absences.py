@@ -2,33 +2,36 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from workflow.facts import Absence, Person
 from workflow.store import tables as t
+from workflow.store.prepared import Prepared, Source
 
 _DEPUTY = t.person.alias("deputy")
+_ON: BindParameter[date] = bindparam("on")
+AWAY = Prepared(
+    select(
+        t.absence.c.person_id,
+        t.absence.c.first_on,
+        t.absence.c.last_on,
+        t.person.c.name.label("who"),
+        _DEPUTY.c.id.label("deputy_id"),
+        _DEPUTY.c.name,
+        _DEPUTY.c.email,
+        _DEPUTY.c.phone,
+        _DEPUTY.c.unit,
+    )
+    .join(t.person, t.person.c.id == t.absence.c.person_id)
+    .outerjoin(_DEPUTY, _DEPUTY.c.id == t.absence.c.deputy_id)
+    .where(t.absence.c.first_on <= _ON, t.absence.c.last_on >= _ON)
+    .order_by(t.absence.c.id)
+)
 
 
-def away(connection: Connection, on: date) -> dict[int, Absence]:
+def away(connection: Source, on: date) -> dict[int, Absence]:
     """Everybody who is away on that day, by person; a deputy who is away too is nobody's."""
-    rows = connection.execute(
-        select(
-            t.absence.c.person_id,
-            t.absence.c.first_on,
-            t.absence.c.last_on,
-            t.person.c.name.label("who"),
-            _DEPUTY.c.id.label("deputy_id"),
-            _DEPUTY.c.name,
-            _DEPUTY.c.email,
-            _DEPUTY.c.phone,
-            _DEPUTY.c.unit,
-        )
-        .join(t.person, t.person.c.id == t.absence.c.person_id)
-        .outerjoin(_DEPUTY, _DEPUTY.c.id == t.absence.c.deputy_id)
-        .where(t.absence.c.first_on <= on, t.absence.c.last_on >= on)
-        .order_by(t.absence.c.id)
-    ).all()
+    rows = AWAY.rows(connection, on=on)
     gone = {row.person_id for row in rows}
     return {
         row.person_id: Absence(

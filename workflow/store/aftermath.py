@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from workflow.facts import (
     Delivery,
@@ -19,15 +19,52 @@ from workflow.facts import (
 from workflow.facts.mandates import in_a_list
 from workflow.states import Channel, DeliveryState, DispatchState, NoticeState
 from workflow.store import tables as t
+from workflow.store.prepared import Prepared, Source, together
+
+_DECISION: BindParameter[int] = bindparam("decision")
+NOTICE = Prepared(
+    select(t.notice, t.meeting.c.held_on, t.meeting.c.stop_on, t.meeting.c.summoned_at)
+    .outerjoin(t.meeting, t.meeting.c.id == t.notice.c.meeting_id)
+    .where(t.notice.c.decision_id == _DECISION)
+)
+_AT_THESE = t.notice.c.meeting_id.in_(bindparam("meetings", expanding=True))
+_LISTED = Prepared(
+    select(
+        t.notice.c.meeting_id,
+        t.notice.c.decision_id,
+        t.notice.c.position,
+        t.notice.c.state.label("notice_state"),
+        t.matter_case.c.reference,
+        *(t.decision.c[name] for name in ("number_serial", "number_year", "decided_on", "title")),
+        *(t.decision.c[name] for name in ("decider_name", "decider_title")),
+        t.delegation.c.ground_kind,
+        t.delegation.c.ground_label,
+    )
+    .join(t.decision, t.decision.c.id == t.notice.c.decision_id)
+    .join(t.matter_case, t.matter_case.c.id == t.decision.c.case_id)
+    .join(t.delegation, t.delegation.c.id == t.decision.c.delegation_id)
+    .where(_AT_THESE)
+    .order_by(t.notice.c.position, t.notice.c.id)
+)
+_TITLES = Prepared(
+    select(t.decision_plan.c.decision_id, t.plan.c.title)
+    .join(t.plan, t.plan.c.id == t.decision_plan.c.plan_id)
+    .join(t.notice, t.notice.c.decision_id == t.decision_plan.c.decision_id)
+    .where(_AT_THESE)
+    .order_by(t.decision_plan.c.decision_id, t.decision_plan.c.position)
+)
+DISPATCH = Prepared(select(t.dispatch).where(t.dispatch.c.decision_id == _DECISION))
+DELIVERIES = Prepared(
+    select(t.delivery)
+    .join(t.dispatch, t.dispatch.c.id == t.delivery.c.dispatch_id)
+    .where(t.dispatch.c.decision_id == _DECISION)
+    .order_by(t.delivery.c.id)
+)
 
 
-def notice(connection: Connection, decision_id: int | None) -> Notice | None:
+def notice(connection: Source, decision_id: int | None) -> Notice | None:
     """The notice of a decision, with its meeting; ``None`` before the decision."""
-    row = connection.execute(
-        select(t.notice, t.meeting.c.held_on, t.meeting.c.stop_on, t.meeting.c.summoned_at)
-        .outerjoin(t.meeting, t.meeting.c.id == t.notice.c.meeting_id)
-        .where(t.notice.c.decision_id == decision_id)
-    ).one_or_none()
+    row = NOTICE.row(connection, decision=decision_id)
     if row is None:
         return None
     days = (row.held_on, row.stop_on, row.summoned_at)
@@ -53,17 +90,13 @@ def notice(connection: Connection, decision_id: int | None) -> Notice | None:
 
 
 def dispatch(
-    connection: Connection, decision_id: int | None, parties: dict[int, Party]
+    connection: Source, decision_id: int | None, parties: dict[int, Party]
 ) -> Dispatch | None:
     """The dispatch of a decision: every recipient by the name and address of that day."""
-    row = connection.execute(
-        select(t.dispatch).where(t.dispatch.c.decision_id == decision_id)
-    ).one_or_none()
+    row = DISPATCH.row(connection, decision=decision_id)
     if row is None:
         return None
-    deliveries = connection.execute(
-        select(t.delivery).where(t.delivery.c.dispatch_id == row.id).order_by(t.delivery.c.id)
-    )
+    deliveries = DELIVERIES.rows(connection, decision=decision_id)
     return Dispatch(
         id=row.id,
         version=row.version,
@@ -94,23 +127,13 @@ def listings(
     connection: Connection, meetings: Sequence[Meeting]
 ) -> dict[int, tuple[ListedDecision, ...]]:
     """What already stands on the list of each of the meetings, in the order of the list."""
-    rows = connection.execute(
-        select(
-            t.notice.c.meeting_id,
-            t.notice.c.position,
-            t.notice.c.state.label("notice_state"),
-            t.matter_case.c.reference,
-            t.decision,
-            t.delegation.c.ground_kind,
-            t.delegation.c.ground_label,
-        )
-        .join(t.decision, t.decision.c.id == t.notice.c.decision_id)
-        .join(t.matter_case, t.matter_case.c.id == t.decision.c.case_id)
-        .join(t.delegation, t.delegation.c.id == t.decision.c.delegation_id)
-        .where(t.notice.c.meeting_id.in_([meeting.id for meeting in meetings]))
-        .order_by(t.notice.c.position, t.notice.c.id)
-    ).all()
-    titles = _plan_titles(connection, [row.id for row in rows])
+    ids = [meeting.id for meeting in meetings]
+    rows, titled = together(
+        connection, [(_LISTED, {"meetings": ids}), (_TITLES, {"meetings": ids})]
+    )
+    titles: dict[int, list[str]] = {}
+    for row in titled:
+        titles.setdefault(row.decision_id, []).append(row.title)
     found: dict[int, list[ListedDecision]] = {}
     for row in rows:
         line = ListedDecision(
@@ -121,21 +144,8 @@ def listings(
             title=row.title,
             delegate=f"{row.decider_name}, {row.decider_title}",
             ground=in_a_list(GroundKind(row.ground_kind), row.ground_label),
-            sentence=adopted(titles[row.id]),
+            sentence=adopted(titles[row.decision_id]),
             is_repealed=row.notice_state == NoticeState.REPEALED,
         )
         found.setdefault(row.meeting_id, []).append(line)
     return {meeting_id: tuple(lines) for meeting_id, lines in found.items()}
-
-
-def _plan_titles(connection: Connection, decision_ids: Sequence[int]) -> dict[int, list[str]]:
-    rows = connection.execute(
-        select(t.decision_plan.c.decision_id, t.plan.c.title)
-        .join(t.plan, t.plan.c.id == t.decision_plan.c.plan_id)
-        .where(t.decision_plan.c.decision_id.in_(decision_ids))
-        .order_by(t.decision_plan.c.decision_id, t.decision_plan.c.position)
-    )
-    found: dict[int, list[str]] = {}
-    for row in rows:
-        found.setdefault(row.decision_id, []).append(row.title)
-    return found

@@ -2,18 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from workflow.facts import OwnRule
 from workflow.states import DutyKind, To
 from workflow.store import tables as t
+from workflow.store.prepared import Prepared, Source
+
+OF_PROGRAMME = Prepared(
+    select(t.duty_rule)
+    .where(t.duty_rule.c.programme_id == bindparam("programme"))
+    .order_by(t.duty_rule.c.kind, t.duty_rule.c.year)
+)
 
 
-def of_programme(connection: Connection, programme_id: int) -> tuple[OwnRule, ...]:
+def of_programme(connection: Source, programme_id: int) -> tuple[OwnRule, ...]:
     """All that a programme has settled for itself."""
-    mine = select(t.duty_rule).where(t.duty_rule.c.programme_id == programme_id)
-    rows = connection.execute(mine.order_by(t.duty_rule.c.kind, t.duty_rule.c.year))
-    return tuple(rule_from(row) for row in rows)
+    return tuple(rule_from(row) for row in OF_PROGRAMME.rows(connection, programme=programme_id))
 
 
 def rule_from(row: Row[Any]) -> OwnRule:

@@ -1,5 +1,6 @@
 """Opening the database, and the two ways of using it: one read snapshot, one write transaction."""
 
+import select
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,13 +9,19 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DatabaseError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import ArgumentError, DatabaseError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from workflow.refusals import BadInput, Complaint
+from workflow.store import mode
+from workflow.store.plainly import plainly
 
 WAIT_SECONDS = 10
+CACHE_KB = 16_000  # of pages: enough for the upper part of every index over a million rows
 _IMMEDIATE = "beslutskedjan_immediate"
+# As many statements as a step and its pages have stay compiled in a connection.
+_SQLITE = {"timeout": WAIT_SECONDS, "cached_statements": 512}
+_READ_ONLY = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 def open_database(url: str) -> Engine:
@@ -32,7 +39,22 @@ def open_database(url: str) -> Engine:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One write transaction: all or nothing; another writer waits its turn."""
+    """One write transaction: all or nothing; another writer waits its turn.
+
+    ``ReadOnly`` where nothing may be written for now.
+    """
+    with upkeep(engine) as connection:
+        mode.require_open(connection)
+        yield connection
+
+
+@contextmanager
+def upkeep(engine: Engine) -> Iterator[Connection]:
+    """A write transaction of what the program keeps for itself, in every mode.
+
+    Sessions and tries, beats, what somebody has typed, and the tables themselves; never what
+    people decide.
+    """
     with engine.connect().execution_options(**{_IMMEDIATE: True}) as connection, connection.begin():
         yield connection
 
@@ -40,13 +62,24 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent moment of the database; nothing can be written."""
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection, connection.begin(), _query_only(connection):
+    with asking(engine) as connection:
+        if engine.dialect.name == "sqlite":
+            with _query_only(connection):
+                yield connection
+        else:
             yield connection
-    else:
-        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with engine.connect().execution_options(**options) as connection, connection.begin():
-            yield connection
+
+
+@contextmanager
+def asking(engine: Engine) -> Iterator[Connection]:
+    """The same for a step, which only asks prepared questions.
+
+    SQLite prepares every statement of a connection anew after each turn of its guard against
+    writing, which costs more than the questions; PostgreSQL's guard costs nothing.
+    """
+    options = {} if engine.dialect.name == "sqlite" else _READ_ONLY
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        yield connection
 
 
 def unless_there(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
@@ -58,11 +91,11 @@ def unless_there(connection: Connection, table: Table) -> postgresql.Insert | sq
 
 @contextmanager
 def _query_only(connection: Connection) -> Iterator[None]:
-    connection.exec_driver_sql("PRAGMA query_only = ON")
+    plainly(connection, "PRAGMA query_only = ON")
     try:
         yield
     finally:
-        connection.exec_driver_sql("PRAGMA query_only = OFF")
+        plainly(connection, "PRAGMA query_only = OFF")
 
 
 def _parsed(url: str) -> URL:
@@ -95,7 +128,8 @@ def _unusable(url: URL, text: str) -> BadInput:
 
 def _sqlite(url: URL) -> Engine:
     _make_folder(url)
-    engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS})
+    # What is written never stands in a message of a fault: it may be a name, or a secret.
+    engine = create_engine(url, connect_args=_SQLITE, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -117,20 +151,41 @@ def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and writes later would fail at once when somebody else
     # wrote in between, whatever the waiting time; so a writer takes its place at the start.
     immediate = connection.get_execution_options().get(_IMMEDIATE, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN DEFERRED")
+    plainly(connection, "BEGIN IMMEDIATE" if immediate else "BEGIN DEFERRED")
 
 
 def _postgresql(url: URL) -> Engine:
     # A server that was restarted meanwhile is noticed before the work begins, not in its middle.
-    engine = create_engine(url, connect_args={"connect_timeout": WAIT_SECONDS}, pool_pre_ping=True)
+    engine = create_engine(
+        url,
+        connect_args={"connect_timeout": WAIT_SECONDS},
+        hide_parameters=True,
+    )
     event.listen(engine, "connect", _prepare_postgresql)
+    event.listen(engine, "checkout", _is_still_there)
     return engine
+
+
+def _is_still_there(
+    connection: "psycopg.Connection[tuple[object, ...]]",
+    _entry: ConnectionPoolEntry,
+    _proxy: PoolProxiedConnection,
+) -> None:
+    """A server that stops says good-bye, and then nobody has asked it anything.
+
+    To look whether it has said something costs nothing; to ask it whether it is there, a journey.
+    """
+    said = select.poll()
+    said.register(connection.fileno(), select.POLLIN)
+    if said.poll(0):
+        raise DisconnectionError
 
 
 def _prepare_postgresql(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from workflow.facts import (
@@ -18,18 +18,45 @@ from workflow.facts import (
 )
 from workflow.store import tables as t
 from workflow.store.moves import Moved
+from workflow.store.prepared import Prepared, Source
+
+_PLANS: BindParameter[int] = bindparam("plans", expanding=True)
+OF_PLANS = Prepared(
+    select(t.measure)
+    .where(t.measure.c.plan_id.in_(_PLANS))
+    .order_by(t.measure.c.plan_id, t.measure.c.position, t.measure.c.id)
+)
+# What an outcome has beside what its target has, under names of their own.
+_OUTCOME = [each.label(f"outcome_{each.name}") for each in t.outcome.c]
+TARGETS = Prepared(
+    select(t.target, *_OUTCOME)
+    .join(t.measure, t.measure.c.id == t.target.c.measure_id)
+    .outerjoin(t.outcome, t.outcome.c.target_id == t.target.c.id)
+    .where(t.measure.c.plan_id.in_(_PLANS))
+    .order_by(t.target.c.measure_id, t.target.c.position, t.target.c.id)
+)
+OPINIONS = Prepared(
+    select(t.opinion, t.party.c.name)
+    .join(t.party, t.party.c.id == t.opinion.c.party_id)
+    .where(t.opinion.c.plan_id.in_(_PLANS))
+    .order_by(t.opinion.c.id)
+)
+_FORGET_OUTCOME = Prepared(delete(t.outcome).where(t.outcome.c.target_id == bindparam("of_target")))
+_ADD_OUTCOME = Prepared(insert(t.outcome).inline())
+_LATER = t.measure.alias("later")
+CARRIED_ON = Prepared(
+    select(_LATER.c.carried_from)
+    .join(t.measure, t.measure.c.id == _LATER.c.carried_from)
+    .where(t.measure.c.plan_id.in_(_PLANS))
+)
 
 
 def of_plans(
-    connection: Connection, plan_ids: Sequence[int], parties: Mapping[int, Party]
+    connection: Source, plan_ids: Sequence[int], parties: Mapping[int, Party]
 ) -> dict[int, tuple[Measure, ...]]:
     """The measures of each plan in their order, with targets and outcomes."""
     targets = _targets(connection, plan_ids)
-    rows = connection.execute(
-        select(t.measure)
-        .where(t.measure.c.plan_id.in_(plan_ids))
-        .order_by(t.measure.c.plan_id, t.measure.c.position, t.measure.c.id)
-    )
+    rows = OF_PLANS.rows(connection, plans=list(plan_ids))
     found: dict[int, list[Measure]] = {plan_id: [] for plan_id in plan_ids}
     for row in rows:
         found[row.plan_id].append(_measure(row, parties, tuple(targets.get(row.id, ()))))
@@ -58,52 +85,40 @@ def _measure(row: Row[Any], parties: Mapping[int, Party], targets: tuple[Target,
     )
 
 
-def _targets(connection: Connection, plan_ids: Sequence[int]) -> dict[int, list[Target]]:
-    rows = connection.execute(
-        select(t.target, t.outcome)
-        .join(t.measure, t.measure.c.id == t.target.c.measure_id)
-        .outerjoin(t.outcome, t.outcome.c.target_id == t.target.c.id)
-        .where(t.measure.c.plan_id.in_(plan_ids))
-        .order_by(t.target.c.measure_id, t.target.c.position, t.target.c.id)
-    ).mappings()
+def _targets(connection: Source, plan_ids: Sequence[int]) -> dict[int, list[Target]]:
     found: dict[int, list[Target]] = {}
-    for row in rows:
+    for row in TARGETS.rows(connection, plans=list(plan_ids)):
         target = Target(
-            id=row[t.target.c.id],
-            position=row[t.target.c.position],
-            level=row[t.target.c.level],
-            text=row[t.target.c.text],
-            indicator=row[t.target.c.indicator],
-            unit=row[t.target.c.unit],
-            baseline=row[t.target.c.baseline],
-            goal=row[t.target.c.goal],
-            source=row[t.target.c.source],
-            outcome=_outcome(row) if row[t.outcome.c.id] is not None else None,
+            id=row.id,
+            position=row.position,
+            level=row.level,
+            text=row.text,
+            indicator=row.indicator,
+            unit=row.unit,
+            baseline=row.baseline,
+            goal=row.goal,
+            source=row.source,
+            outcome=_outcome(row) if row.outcome_id is not None else None,
         )
-        found.setdefault(row[t.target.c.measure_id], []).append(target)
+        found.setdefault(row.measure_id, []).append(target)
     return found
 
 
-def _outcome(row: Mapping[Any, Any]) -> Outcome:
+def _outcome(row: Row[Any]) -> Outcome:
     return Outcome(
-        value=row[t.outcome.c.value],
-        status=OutcomeStatus(row[t.outcome.c.status]),
-        comment=row[t.outcome.c.comment],
-        lesson=row[t.outcome.c.lesson],
-        missing_reason=row[t.outcome.c.missing_reason],
-        reported_by=row[t.outcome.c.reported_by],
-        reported_on=row[t.outcome.c.reported_on],
+        value=row.outcome_value,
+        status=OutcomeStatus(row.outcome_status),
+        comment=row.outcome_comment,
+        lesson=row.outcome_lesson,
+        missing_reason=row.outcome_missing_reason,
+        reported_by=row.outcome_reported_by,
+        reported_on=row.outcome_reported_on,
     )
 
 
-def opinions(connection: Connection, plan_ids: Sequence[int]) -> dict[int, tuple[Opinion, ...]]:
+def opinions(connection: Source, plan_ids: Sequence[int]) -> dict[int, tuple[Opinion, ...]]:
     """What the members answered, in the order of their answers."""
-    rows = connection.execute(
-        select(t.opinion, t.party.c.name)
-        .join(t.party, t.party.c.id == t.opinion.c.party_id)
-        .where(t.opinion.c.plan_id.in_(plan_ids))
-        .order_by(t.opinion.c.id)
-    )
+    rows = OPINIONS.rows(connection, plans=list(plan_ids))
     found: dict[int, list[Opinion]] = {plan_id: [] for plan_id in plan_ids}
     for row in rows:
         found[row.plan_id].append(Opinion(row.name, row.text, row.answered_on))
@@ -143,11 +158,9 @@ def remove(connection: Connection, measure_id: int) -> None:
         raise Moved(t.measure.name) from error
 
 
-def carried_on(connection: Connection, plan_ids: Sequence[int]) -> frozenset[int]:
+def carried_on(connection: Source, plan_ids: Sequence[int]) -> frozenset[int]:
     """Which of the plans' measures a measure of another plan was carried from."""
-    mine = select(t.measure.c.id).where(t.measure.c.plan_id.in_(plan_ids))
-    later = select(t.measure.c.carried_from).where(t.measure.c.carried_from.in_(mine))
-    return frozenset(connection.execute(later).scalars())
+    return frozenset(CARRIED_ON.column(connection, plans=list(plan_ids)))
 
 
 def _columns(plan_id: int, measure: Measure) -> dict[str, Any]:
@@ -190,19 +203,17 @@ def _add_targets(connection: Connection, measure_id: int, targets: Iterable[Targ
 
 def write_outcome(connection: Connection, target_id: int, outcome: Outcome) -> None:
     """Write a target's outcome; a newer one takes the place of an older."""
-    connection.execute(delete(t.outcome).where(t.outcome.c.target_id == target_id))
-    connection.execute(
-        insert(t.outcome),
-        {
-            "target_id": target_id,
-            "value": outcome.value,
-            "status": outcome.status.value,
-            "comment": outcome.comment,
-            "lesson": outcome.lesson,
-            "missing_reason": outcome.missing_reason,
-            "reported_by": outcome.reported_by,
-            "reported_on": outcome.reported_on,
-        },
+    _FORGET_OUTCOME.write(connection, of_target=target_id)
+    _ADD_OUTCOME.write(
+        connection,
+        target_id=target_id,
+        value=outcome.value,
+        status=outcome.status.value,
+        comment=outcome.comment,
+        lesson=outcome.lesson,
+        missing_reason=outcome.missing_reason,
+        reported_by=outcome.reported_by,
+        reported_on=outcome.reported_on,
     )
 
 

@@ -5,10 +5,10 @@ from importlib import resources
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from workflow.refusals import SchemaMismatch
-from workflow.store.engine import reading, writing
+from workflow.store.engine import reading, upkeep
 
 _FOLDER = resources.files("workflow.store.migrations")
 
@@ -26,6 +26,16 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     if current(engine) > head():
         require_current(engine)
     _run(engine, command.upgrade, revision)
+
+
+def begin(engine: Engine) -> None:
+    """Make the tables of a new database; ``SchemaMismatch`` where it has another version's.
+
+    Who has data in it takes a copy first, and stops what runs: so that is asked for, not done.
+    """
+    if not current(engine):
+        upgrade(engine)
+    require_current(engine)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
@@ -56,17 +66,29 @@ def require_current(engine: Engine) -> None:
         raise SchemaMismatch("Databasen är tom; skapa tabellerna med «beslutskedjan migrate».")
     if found > head():
         raise SchemaMismatch(
-            f"Databasen har version {found}, men programmet kan bara version {head()}; "
-            "installera den nyare versionen av programmet."
+            f"Databasen har version {found}, men programmet kan bara version {head()}. "
+            "Installera den nyare versionen av programmet, eller lägg tillbaka säkerhetskopian "
+            "från tiden före den med «beslutskedjan restore». Ingenting har ändrats."
         )
     raise SchemaMismatch(
-        f"Databasen har version {found}, men programmet behöver version {head()}; "
-        "ta en säkerhetskopia och kör sedan «beslutskedjan migrate»."
+        f"Databasen har version {found}, men programmet behöver version {head()}. "
+        "Stoppa alla som använder databasen, ta en säkerhetskopia med den förra versionen av "
+        "programmet, och kör sedan «beslutskedjan migrate». Ingenting har ändrats."
     )
 
 
+def upgrade_within(connection: Connection, revision: str = "head") -> None:
+    """As ``upgrade``, in the caller's write transaction: what comes after it belongs to it."""
+    _go(connection, command.upgrade, revision)
+
+
 def _run(engine: Engine, go: Callable[[Config, str], None], revision: str) -> None:
-    with resources.as_file(_FOLDER) as folder, writing(engine) as connection:
+    with upkeep(engine) as connection:
+        _go(connection, go, revision)
+
+
+def _go(connection: Connection, go: Callable[[Config, str], None], revision: str) -> None:
+    with resources.as_file(_FOLDER) as folder:
         if connection.dialect.name == "postgresql":
             connection.execute(_TURN)
         config = Config()

@@ -4,19 +4,65 @@ A row that has moved since it was read raises ``Moved``; the caller's transactio
 nothing, and the step starts over from the facts.
 """
 
-from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, text, update
+from sqlalchemy import BindParameter, Connection, Table, bindparam, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.facts import Delivery, Dispatch, Notice, Situation
-from workflow.states import DecisionState, DispatchState, NoticeState, PlanState, Thing
+from workflow.states import (
+    DecisionState,
+    DeliveryState,
+    DispatchState,
+    NoticeState,
+    PlanState,
+    Thing,
+)
 from workflow.store import tables as t
 from workflow.store.engine import unless_there
+from workflow.store.prepared import Asked, Prepared, write_together
 
 
 class Moved(Exception):
     """A version that the facts were read at is no longer the row's version."""
+
+
+_ID: BindParameter[int] = bindparam("row_id")
+_SEEN: BindParameter[int] = bindparam("seen")
+_DECISION: BindParameter[int] = bindparam("of_decision")
+_MOVE = {
+    table.name: Prepared(update(table).where(table.c.id == _ID, table.c.version == _SEEN))
+    for table in (t.plan, t.decision, t.notice, t.dispatch)
+}
+_HOLD_REGISTER = Prepared(
+    select(t.committee.c.register_version)
+    .where(t.committee.c.id == _ID)
+    .with_for_update(key_share=True)
+)
+_HOLD_NOTICE = Prepared(
+    select(t.notice.c.version).where(t.notice.c.id == _ID).with_for_update(key_share=True)
+)
+_START_SERIES = Prepared(
+    sqlite.insert(t.series).on_conflict_do_nothing(),
+    postgresql=postgresql.insert(t.series).on_conflict_do_nothing(),
+)
+_TAKE_NUMBER = Prepared(
+    update(t.series).where(
+        t.series.c.committee_id == bindparam("of_committee"),
+        t.series.c.year == bindparam("in_year"),
+        t.series.c.last == bindparam("seen"),
+    )
+)
+_ADOPT = Prepared(update(t.decision_plan).where(t.decision_plan.c.decision_id == _DECISION))
+_DATE_BASIS = Prepared(
+    update(t.basis).where(
+        t.basis.c.decision_id == _DECISION, t.basis.c.position == bindparam("place")
+    )
+)
+_OPEN_NOTICE = Prepared(insert(t.notice).inline())
+_OPEN_DISPATCH = Prepared(insert(t.dispatch).returning(t.dispatch.c.id))
+_ADD_DELIVERY = Prepared(insert(t.delivery).inline())
+_WRITE_DELIVERY = Prepared(update(t.delivery).where(t.delivery.c.id == _ID))
 
 
 def write(connection: Connection, before: Situation, after: Situation, thing: Thing) -> None:
@@ -39,11 +85,8 @@ def write(connection: Connection, before: Situation, after: Situation, thing: Th
 def _move(
     connection: Connection, table: Table, row_id: int, version: int, columns: dict[str, Any]
 ) -> None:
-    moved = connection.execute(
-        update(table).where(table.c.id == row_id, table.c.version == version),
-        {**columns, "version": version + 1},
-    )
-    if moved.rowcount != 1:
+    now = {**columns, "version": version + 1}
+    if _MOVE[table.name].write(connection, row_id=row_id, seen=version, **now) != 1:
         raise Moved(table.name)
 
 
@@ -62,11 +105,14 @@ def _move_decision(connection: Connection, before: Situation, after: Situation) 
     _move(connection, t.decision, was.id, was.version, columns)
     # The mandate is only as good as the register it was read from: nobody may have changed it.
     _hold_register(connection, before)
+    written: list[Asked] = []
     if decided:
-        _adopt(connection, was.id)
+        written.append((_ADOPT, {"of_decision": was.id, "adopted": True}))
     for item in becomes.basis:
         if item.plan_id is not None:
-            _date_basis(connection, was.id, item.position, item.dated_on)
+            place = {"of_decision": was.id, "place": item.position}
+            written.append((_DATE_BASIS, {**place, "dated_on": item.dated_on}))
+    write_together(connection, written)
 
 
 def _decided(after: Situation) -> dict[str, Any]:
@@ -93,11 +139,7 @@ def _hold_register(connection: Connection, before: Situation) -> None:
     On PostgreSQL by the lock that moving it takes too: two shared ones that both go on to move
     it, as where conflicts of interest are declared in two matters, would wait for each other.
     """
-    version = connection.execute(
-        select(t.committee.c.register_version)
-        .where(t.committee.c.id == before.case.committee.id)
-        .with_for_update(key_share=True)
-    ).scalar_one()
+    version = _HOLD_REGISTER.value(connection, row_id=before.case.committee.id)
     if version != before.register.version:
         raise Moved("register")
 
@@ -111,38 +153,10 @@ def _take_number(connection: Connection, before: Situation, after: Situation) ->
     if decided_on is None:
         raise LookupError("a number belongs to a year")
     committee_id, number = before.case.committee.id, before.next_number
-    connection.execute(_START_SERIES, {"committee_id": committee_id, "year": decided_on.year})
-    taken = connection.execute(
-        update(t.series)
-        .where(t.series.c.committee_id == committee_id, t.series.c.year == decided_on.year)
-        .where(t.series.c.last == number - 1),
-        {"last": number},
-    )
-    if taken.rowcount != 1:
+    _START_SERIES.write(connection, committee_id=committee_id, year=decided_on.year, last=0)
+    mine = {"of_committee": committee_id, "in_year": decided_on.year, "seen": number - 1}
+    if _TAKE_NUMBER.write(connection, **mine, last=number) != 1:
         raise NumberTaken("series")
-
-
-# Written as text, since the same words mean the same on both databases.
-_START_SERIES = text(
-    "INSERT INTO series (committee_id, year, last) VALUES (:committee_id, :year, 0)"
-    " ON CONFLICT DO NOTHING"
-)
-
-
-def _adopt(connection: Connection, decision_id: int) -> None:
-    connection.execute(
-        update(t.decision_plan).where(t.decision_plan.c.decision_id == decision_id),
-        {"adopted": True},
-    )
-
-
-def _date_basis(
-    connection: Connection, decision_id: int, position: int, dated_on: date | None
-) -> None:
-    connection.execute(
-        update(t.basis).where(t.basis.c.decision_id == decision_id, t.basis.c.position == position),
-        {"dated_on": dated_on},
-    )
 
 
 def move_plans(connection: Connection, before: Situation, after: Situation) -> None:
@@ -151,6 +165,7 @@ def move_plans(connection: Connection, before: Situation, after: Situation) -> N
     Always in the same order, so that two who move the same plans never wait for each other.
     """
     pairs = zip(before.plans, after.plans, strict=True)
+    moved: list[Asked] = []
     for was, becomes in sorted(pairs, key=lambda pair: pair[0].id):
         columns = {
             "state": becomes.state.value,
@@ -158,8 +173,11 @@ def move_plans(connection: Connection, before: Situation, after: Situation) -> N
             "followed_up_on": becomes.followed_up_on,
             "reported_on": becomes.reported_on,
             "receipt": becomes.receipt,
+            "version": was.version + 1,
         }
-        _move(connection, t.plan, was.id, was.version, columns)
+        moved.append((_MOVE[t.plan.name], {**columns, "row_id": was.id, "seen": was.version}))
+    if any(count != 1 for count in write_together(connection, moved)):
+        raise Moved(t.plan.name)
 
 
 def _hold_place(connection: Connection, notice: Notice) -> None:
@@ -191,9 +209,7 @@ def _hold_notice(connection: Connection, notice: Notice | None) -> None:
     """
     if notice is None:
         return
-    version = select(t.notice.c.version).where(t.notice.c.id == notice.id)
-    held = connection.execute(version.with_for_update(key_share=True)).scalar_one()
-    if held != notice.version:
+    if _HOLD_NOTICE.value(connection, row_id=notice.id) != notice.version:
         raise Moved("notice")
 
 
@@ -225,48 +241,43 @@ def _move_dispatch(connection: Connection, was: Dispatch, becomes: Dispatch) -> 
 
 def write_delivery(connection: Connection, delivery: Delivery) -> None:
     """Write how one recipient's copy stands."""
-    connection.execute(
-        update(t.delivery).where(t.delivery.c.id == delivery.id),
-        {
-            "state": delivery.state.value,
-            "address": delivery.party.address,
-            "paper_sha256": delivery.sha256,
-            "paper_name": delivery.paper_name,
-            "settled_on": delivery.settled_on,
-            "settled_how": delivery.settled_how,
-            "settled_by": delivery.settled_by,
-        },
+    _WRITE_DELIVERY.write(
+        connection,
+        row_id=delivery.id,
+        state=delivery.state.value,
+        address=delivery.party.address,
+        paper_sha256=delivery.sha256,
+        paper_name=delivery.paper_name,
+        settled_on=delivery.settled_on,
+        settled_how=delivery.settled_how,
+        settled_by=delivery.settled_by,
     )
 
 
 def open_notice(connection: Connection, decision_id: int) -> None:
     """The notice begins to wait for a meeting."""
-    row = {"decision_id": decision_id, "version": 1, "state": NoticeState.PENDING.value}
-    connection.execute(insert(t.notice), row)
+    state = NoticeState.PENDING.value
+    _OPEN_NOTICE.write(connection, decision_id=decision_id, version=1, state=state)
 
 
 def open_dispatch(connection: Connection, decision_id: int, after: Situation) -> None:
     """Expand the named groups and freeze every recipient by name and address of this day."""
-    dispatch_id = connection.execute(
-        insert(t.dispatch).returning(t.dispatch.c.id),
-        {"decision_id": decision_id, "version": 1, "state": DispatchState.READY.value},
-    ).scalar_one()
-    seen: set[int] = set()
-    for name in after.the_decision().dispatch_to:
-        for party in after.groups[name]:
-            if party.id not in seen:
-                seen.add(party.id)
-                connection.execute(
-                    insert(t.delivery),
-                    {
-                        "dispatch_id": dispatch_id,
-                        "party_id": party.id,
-                        "party_name": party.name,
-                        "address": party.address,
-                        "channel": party.channel.value,
-                        "state": "waiting",
-                    },
-                )
+    state = DispatchState.READY.value
+    dispatch_id = _OPEN_DISPATCH.value(connection, decision_id=decision_id, version=1, state=state)
+    names = after.the_decision().dispatch_to
+    recipients = {party.id: party for name in names for party in after.groups[name]}
+    rows = [
+        {
+            "dispatch_id": dispatch_id,
+            "party_id": party.id,
+            "party_name": party.name,
+            "address": party.address,
+            "channel": party.channel.value,
+            "state": DeliveryState.WAITING.value,
+        }
+        for party in recipients.values()
+    ]
+    _ADD_DELIVERY.write_all(connection, rows)
 
 
 def add_plan(connection: Connection, case_id: int, year: int, title: str, opened_by: int) -> int:

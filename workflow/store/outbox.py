@@ -7,9 +7,10 @@ it leaves a letter that may have arrived. Every settling names the attempt, so t
 the lease settles nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select, text, update
@@ -17,22 +18,27 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.outgoing import Attached, Outgoing
 from workflow.refusals import Conflict
-from workflow.states import LetterKind
+from workflow.states import HouseLetter, LetterKind
 from workflow.store.bulk import insert_many
+from workflow.store.prepared import Prepared
 from workflow.store.tables import LetterState, letter
 
 # As written in the index over letters that are still to go, so that the database uses it.
-_STILL_TO_GO = text("state IN ('waiting', 'claimed', 'maybe')")
+STILL_TO_GO = text("state IN ('waiting', 'claimed', 'maybe')")
 _ADD = {
     "sqlite": sqlite.insert(letter).on_conflict_do_nothing(index_elements=["key"]),
     "postgresql": postgresql.insert(letter).on_conflict_do_nothing(index_elements=["key"]),
 }
+_ADD_ONE = Prepared(
+    _ADD["sqlite"].returning(letter.c.id), postgresql=_ADD["postgresql"].returning(letter.c.id)
+)
 _MINE = update(letter).where(
     letter.c.id == bindparam("my_id"),
     letter.c.state == LetterState.CLAIMED.value,
     letter.c.claimed_by == bindparam("my_name"),
     letter.c.attempts == bindparam("my_attempt"),
 )
+_NONE: list[list[str]] = []  # one for all letters without papers, so that it is written once
 # How long a letter that may have arrived rests before it is handed over again.
 UNSURE_FOR = timedelta(minutes=1)
 # What the problem of a letter begins with, from when it may have arrived until it surely has.
@@ -40,6 +46,22 @@ MAYBE = "Kanske skickat: "
 LAPSED = "sändaren stannade medan brevet lämnades till e-postservern"
 REPLACED = "Ersatt av en ny försändelse."
 TWICE = "Brevet kan ha kommit fram två gånger, som ett och samma meddelande."
+
+
+def _attached(outgoing: Outgoing) -> list[list[str]]:
+    attached = outgoing.attachments
+    return [[each.name, each.sha256, each.media_type] for each in attached] if attached else _NONE
+
+
+# What of a letter stands in which column; the others begin as the table says.
+_COLUMNS: dict[str, Callable[[Outgoing], object]] = {
+    **{name: attrgetter(name) for name in ("key", "case_id", "to_name", "to_email", "subject")},
+    **{name: attrgetter(name) for name in ("body", "message_id", "reply_to", "delivery_id")},
+    **{name: attrgetter(name) for name in ("created_at", "as_link")},
+    "kind": attrgetter("kind.value"),
+    "attachments": _attached,
+    "next_at": attrgetter("created_at"),
+}
 
 
 class AlreadyOrdered(Conflict):
@@ -62,8 +84,7 @@ class Claimed:
 
 def add(connection: Connection, outgoing: Outgoing) -> int:
     """Put a letter in the outbox, within the caller's write transaction; its row id."""
-    statement = _ADD[connection.dialect.name].returning(letter.c.id)
-    made = connection.execute(statement, _columns(outgoing)).scalar()
+    made = _ADD_ONE.value(connection, **_columns(outgoing))
     if made is None:
         raise AlreadyOrdered(outgoing.key)
     return int(made)
@@ -71,7 +92,9 @@ def add(connection: Connection, outgoing: Outgoing) -> int:
 
 def add_all(connection: Connection, letters: Iterable[Outgoing]) -> None:
     """Put many letters in the outbox at once; one that is ordered already is not ordered again."""
-    insert_many(connection, _ADD[connection.dialect.name], [_columns(each) for each in letters])
+    written = list(letters)
+    columns = {name: list(map(value, written)) for name, value in _COLUMNS.items()}
+    insert_many(connection, _ADD[connection.dialect.name], columns)
 
 
 def is_ordered(connection: Connection, key: str) -> bool:
@@ -110,7 +133,7 @@ def claim(
 def _due(connection: Connection, now: datetime, limit: int) -> Sequence[Row[Any]]:
     return connection.execute(
         select(letter)
-        .where(_STILL_TO_GO, letter.c.next_at <= now)
+        .where(STILL_TO_GO, letter.c.next_at <= now)
         .order_by(letter.c.next_at, letter.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -263,29 +286,14 @@ def _change(connection: Connection, claimed: Claimed, values: Mapping[str, objec
 
 
 def _columns(outgoing: Outgoing) -> dict[str, object]:
-    return {
-        "key": outgoing.key,
-        "case_id": outgoing.case_id,
-        "kind": outgoing.kind,
-        "to_name": outgoing.to_name,
-        "to_email": outgoing.to_email,
-        "subject": outgoing.subject,
-        "body": outgoing.body,
-        "attachments": [[a.name, a.sha256, a.media_type] for a in outgoing.attachments],
-        "message_id": outgoing.message_id,
-        "reply_to": outgoing.reply_to,
-        "delivery_id": outgoing.delivery_id,
-        "created_at": outgoing.created_at,
-        "next_at": outgoing.created_at,
-        "as_link": outgoing.as_link,
-    }
+    return {name: value(outgoing) for name, value in _COLUMNS.items()}
 
 
 def _outgoing(row: Row[Any]) -> Outgoing:
     return Outgoing(
         key=row.key,
         case_id=row.case_id,
-        kind=LetterKind(row.kind),
+        kind=_kind(row.kind),
         to_name=row.to_name,
         to_email=row.to_email,
         subject=row.subject,
@@ -297,3 +305,7 @@ def _outgoing(row: Row[Any]) -> Outgoing:
         delivery_id=row.delivery_id,
         as_link=row.as_link,
     )
+
+
+def _kind(word: str) -> LetterKind | HouseLetter:
+    return HouseLetter(word) if word in tuple(HouseLetter) else LetterKind(word)

@@ -1,12 +1,13 @@
 """The register of papers: which one has a hash, and which stand frozen with a decision."""
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, bindparam, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from workflow.facts import PaperRef
 from workflow.orders import EDITABLE
 from workflow.states import PaperKind
 from workflow.store import tables as t
+from workflow.store.prepared import Prepared, Source
 
 
 def known(connection: Connection, sha256: str) -> tuple[str, str] | None:
@@ -27,18 +28,19 @@ def for_the_record() -> ColumnElement[bool]:
 
 # What a decider reads and a decision rests on, frozen by hash when it is submitted.
 FROZEN = (PaperKind.TJANSTESKRIVELSE, PaperKind.HANDLINGSPLAN, PaperKind.UNDERLAG)
+OF_DECISION = Prepared(
+    select(t.paper_use)
+    .join(t.paper, t.paper.c.sha256 == t.paper_use.c.sha256)
+    .where(t.paper_use.c.decision_id == bindparam("decision"), t.paper_use.c.current)
+    .where(for_the_record())
+    .where(or_(*(t.paper_use.c.kind == kind.value for kind in FROZEN)))
+    .order_by(t.paper_use.c.id)
+)
 
 
-def papers_of(connection: Connection, decision_id: int) -> tuple[PaperRef, ...]:
+def papers_of(connection: Source, decision_id: int) -> tuple[PaperRef, ...]:
     """The papers that stand frozen with a submitted decision."""
-    rows = connection.execute(
-        select(t.paper_use)
-        .join(t.paper, t.paper.c.sha256 == t.paper_use.c.sha256)
-        .where(t.paper_use.c.decision_id == decision_id, t.paper_use.c.current)
-        .where(for_the_record())
-        .where(t.paper_use.c.kind.in_([kind.value for kind in FROZEN]))
-        .order_by(t.paper_use.c.id)
-    )
+    rows = OF_DECISION.rows(connection, decision=decision_id)
     return tuple(
         PaperRef(row.kind, row.name, row.sha256, row.plan_id, row.party_id) for row in rows
     )

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 from workflow.chaining import GENESIS, REGISTERS, canonical, event_hash, instant, mac
 from workflow.refusals import Earlier
 from workflow.store.engine import unless_there
+from workflow.store.prepared import Prepared, write_together
 from workflow.store.tables import event, matter_case, register_event, register_head, seal
 
 # What an entry says; ``case`` and ``seq`` are filled in from the chain itself.
@@ -17,19 +18,15 @@ KEYS = frozenset(
     ("at", "step", "thing", "thing_id", "actor", "refused", "from", "to", "reasons", "given")
 ) | {"papers", "letters", "duties"}
 
-_HEAD = (
+_HEAD = Prepared(
     select(matter_case.c.reference, matter_case.c.head_seq, matter_case.c.head_hash)
     .where(matter_case.c.id == bindparam("case"))
     # Not the strongest lock: that one also waits for everybody who has written a row that
     # belongs to the case, and two such writers would wait for each other.
     .with_for_update(key_share=True)
 )
-_ADD = insert(event).inline()
-_MOVE = (
-    update(matter_case)
-    .where(matter_case.c.id == bindparam("case"))
-    .values(head_seq=bindparam("seq"), head_hash=bindparam("hash"), head_at=bindparam("at"))
-)
+_ADD = Prepared(insert(event).inline())
+_MOVE = Prepared(update(matter_case).where(matter_case.c.id == bindparam("case")))
 
 # SQLite has one writer at a time anyway.
 _ONE_SEALER = text("LOCK TABLE seal IN SHARE ROW EXCLUSIVE MODE")
@@ -45,11 +42,11 @@ class Entry(NamedTuple):
 def append(connection: Connection, case_id: int, body: Mapping[str, Any], key: bytes) -> Entry:
     """Put one entry at the end of the case's chain, within the caller's write transaction."""
     _require_keys(body)
-    head = connection.execute(_HEAD, {"case": case_id}).one()
-    row = _row(body, head.reference, head.head_seq + 1, head.head_hash, key)
-    connection.execute(_ADD, {**row, "case_id": case_id})
-    moved = {"case": case_id, "seq": row["seq"], "hash": row["hash"], "at": row["at"]}
-    connection.execute(_MOVE, moved)
+    last = _HEAD.row(connection, case=case_id)
+    row = _row(body, last.reference, last.head_seq + 1, last.head_hash, key)
+    head = {"head_seq": row["seq"], "head_hash": row["hash"], "head_at": row["at"]}
+    entry, moved = (_ADD, {**row, "case_id": case_id}), (_MOVE, {**head, "case": case_id})
+    write_together(connection, (entry, moved))
     return Entry(row["seq"], row["hash"])
 
 
@@ -104,14 +101,15 @@ def is_begun(connection: Connection) -> bool:
 
 def columns_of(body: Mapping[str, Any]) -> dict[str, Any]:
     """What of an entry also stands in columns, so that the database can find it."""
+    actor = body["actor"]
     return {
         "at": instant(body["at"]),
         "step": body["step"],
         "thing": body["thing"],
         "thing_id": body["thing_id"],
-        "actor_kind": body["actor"]["kind"],
-        "actor_name": body["actor"]["name"],
-        "actor_person_id": body["actor"]["person_id"],
+        "actor_kind": actor["kind"],
+        "actor_name": actor["name"],
+        "actor_person_id": actor["person_id"],
         "refused": body["refused"],
     }
 

@@ -1,9 +1,10 @@
 """The delegation register: what it says of one decision's ground, and when it has changed."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from workflow.facts import (
     ConflictOfInterest,
@@ -15,6 +16,7 @@ from workflow.facts import (
     Register,
 )
 from workflow.store import tables as t
+from workflow.store.prepared import Prepared, Source
 
 _DEPUTY = t.post.alias("deputy_post")
 _DELEGATIONS = (
@@ -28,22 +30,51 @@ _DELEGATIONS = (
     .join(t.post, t.post.c.id == t.delegation.c.post_id)
     .outerjoin(_DEPUTY, _DEPUTY.c.id == t.delegation.c.deputy_post_id)
 )
+DELEGATION = Prepared(_DELEGATIONS.where(t.delegation.c.id == bindparam("delegation")))
+VERSION = Prepared(
+    select(t.committee.c.register_version).where(t.committee.c.id == bindparam("committee"))
+)
+_HOLDINGS = (
+    select(t.holding, t.person.c.name)
+    .join(t.person, t.person.c.id == t.holding.c.person_id)
+    .order_by(t.holding.c.valid_from, t.holding.c.id)
+)
+OF_POSTS = Prepared(_HOLDINGS.where(t.holding.c.post_id.in_(bindparam("posts", expanding=True))))
+_OF_THE_ENTRY = t.delegation.c.id == bindparam("delegation")
+HOLDINGS = Prepared(
+    _HOLDINGS.where(
+        t.holding.c.post_id.in_(
+            select(t.delegation.c.post_id)
+            .where(_OF_THE_ENTRY)
+            .union_all(select(t.delegation.c.deputy_post_id).where(_OF_THE_ENTRY))
+        )
+    )
+)
+CONFLICTS = Prepared(
+    select(t.conflict)
+    .where(t.conflict.c.decision_id == bindparam("decision"))
+    .order_by(t.conflict.c.id)
+)
 
 
 def register(
     connection: Connection, committee_id: int, delegation_id: int | None, decision_id: int | None
 ) -> Register:
     """The entry a decision names, the one it was sub-delegated from, their holders, and jäv."""
-    version = connection.execute(
-        select(t.committee.c.register_version).where(t.committee.c.id == committee_id)
-    ).scalar_one()
+    version = VERSION.value(connection, committee=committee_id)
+    return entries(connection, version, delegation_id, decision_id)
+
+
+def entries(
+    connection: Source, version: int, delegation_id: int | None, decision_id: int | None
+) -> Register:
+    """The same, of a register that was read at this version."""
     delegations = _with_parent(connection, delegation_id)
-    return Register(
-        version,
-        delegations,
-        _holdings(connection, _posts(delegations)),
-        _conflicts(connection, decision_id),
-    )
+    holdings: list[Row[Any]] = []
+    for each in delegations:
+        holdings += HOLDINGS.rows(connection, delegation=each.id)
+    conflicts = _conflicts(connection, decision_id) if decision_id is not None else ()
+    return Register(version, delegations, _in_order(holdings), conflicts)
 
 
 def whole(connection: Connection, committee_id: int) -> Register:
@@ -51,9 +82,7 @@ def whole(connection: Connection, committee_id: int) -> Register:
 
     Jäv belongs to one decision and is not read.
     """
-    version = connection.execute(
-        select(t.committee.c.register_version).where(t.committee.c.id == committee_id)
-    ).scalar_one()
+    version = VERSION.value(connection, committee=committee_id)
     rows = connection.execute(
         _DELEGATIONS.where(t.delegation.c.committee_id == committee_id).order_by(t.delegation.c.id)
     )
@@ -61,14 +90,25 @@ def whole(connection: Connection, committee_id: int) -> Register:
     return Register(version, delegations, _holdings(connection, _posts(delegations)))
 
 
+def _in_order(rows: Iterable[Row[Any]]) -> tuple[Holding, ...]:
+    """Each holding once, by its first day, also where several entries name its post."""
+    found = {row.id: row for row in rows}
+    ordered = sorted(found.values(), key=lambda row: (row.valid_from, row.id))
+    return tuple(map(_holding, ordered))
+
+
+def _holding(row: Row[Any]) -> Holding:
+    return Holding(row.post_id, row.person_id, row.name, row.valid_from, row.valid_to)
+
+
 def _posts(delegations: tuple[Delegation, ...]) -> set[int]:
     return {d.post.id for d in delegations} | {d.deputy.id for d in delegations if d.deputy}
 
 
-def _with_parent(connection: Connection, delegation_id: int | None) -> tuple[Delegation, ...]:
+def _with_parent(connection: Source, delegation_id: int | None) -> tuple[Delegation, ...]:
     found: list[Delegation] = []
     while delegation_id is not None and delegation_id not in {d.id for d in found}:
-        row = connection.execute(_DELEGATIONS.where(t.delegation.c.id == delegation_id)).one()
+        row = DELEGATION.row(connection, delegation=delegation_id)
         found.append(_delegation(row))
         delegation_id = row.parent_id
     return tuple(found)
@@ -100,23 +140,13 @@ def ground(row: Row[Any]) -> Ground:
 
 
 def _holdings(connection: Connection, posts: set[int]) -> tuple[Holding, ...]:
-    held = (
-        select(t.holding, t.person.c.name)
-        .join(t.person, t.person.c.id == t.holding.c.person_id)
-        .where(t.holding.c.post_id.in_(sorted(posts)))
-        .order_by(t.holding.c.valid_from, t.holding.c.id)
-    )
-    return tuple(
-        Holding(row.post_id, row.person_id, row.name, row.valid_from, row.valid_to)
-        for row in connection.execute(held)
-    )
+    return tuple(map(_holding, OF_POSTS.rows(connection, posts=sorted(posts))))
 
 
-def _conflicts(connection: Connection, decision_id: int | None) -> tuple[ConflictOfInterest, ...]:
-    declared = select(t.conflict).where(t.conflict.c.decision_id == decision_id)
+def _conflicts(connection: Source, decision_id: int) -> tuple[ConflictOfInterest, ...]:
     return tuple(
         ConflictOfInterest(row.person_id, row.decision_id, row.ground, row.declared_at)
-        for row in connection.execute(declared.order_by(t.conflict.c.id))
+        for row in CONFLICTS.rows(connection, decision=decision_id)
     )
 
 

@@ -1,44 +1,107 @@
 """Reading a situation: all that the rules may know of a plan or a decision, in one read."""
 
-from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, func, or_, select
 
 from workflow.chain import Step
 from workflow.facts import (
     Basis,
     Case,
     Committee,
-    Court,
     Decider,
     Decision,
-    House,
-    Logo,
     Meeting,
     Party,
     Plan,
     Programme,
-    Region,
     Situation,
-    YearCalendar,
 )
+from workflow.orders import Paper
 from workflow.refusals import NotFound
-from workflow.states import DecisionState, PlanState, Thing
+from workflow.states import DecisionState, PaperKind, PlanState, Thing
 from workflow.store import (
+    absences,
     aftermath,
     duty_rules,
     measures,
     paper_register,
     people,
+    regions,
     register,
     report_headings,
     staffing,
 )
 from workflow.store import tables as t
+from workflow.store.prepared import Asked, Prepared, Source, ahead, together
+
+_ON_THEIR_WAY = (DecisionState.DRAFTING, DecisionState.SUBMITTED)
+_ID: BindParameter[int] = bindparam("id")
+_CASE: BindParameter[int] = bindparam("case")
+_COVERING = (
+    select(func.max(t.decision_plan.c.decision_id))
+    .where(t.decision_plan.c.plan_id == t.plan.c.id)
+    .scalar_subquery()
+)
+PLAN = Prepared(select(t.plan, _COVERING.label("covered_by")).where(t.plan.c.id == _ID))
+DECISION = Prepared(select(t.decision).where(t.decision.c.id == _ID))
+COVERS = Prepared(
+    select(t.plan)
+    .join(t.decision_plan, t.decision_plan.c.plan_id == t.plan.c.id)
+    .where(t.decision_plan.c.decision_id == _ID)
+    .order_by(t.decision_plan.c.position)
+)
+_OF_THE_PROGRAMME = [
+    t.programme.c[name]
+    for name in (
+        *("short_title", "first_year", "last_year", "agency_party_id"),
+        *("ground_kind", "ground_label", "ground_decided_on", "ground_reference"),
+        *("report_headings", "report_headings_verified"),
+    )
+]
+CASE = Prepared(
+    select(
+        *(t.matter_case.c[name] for name in ("id", "reference", "title", "opened_on")),
+        *(t.matter_case.c[name] for name in ("committee_id", "programme_id", "officer_id")),
+        *(t.committee.c[name] for name in ("code", "genitive", "notified", "register_version")),
+        t.committee.c.name.label("committee_name"),
+        t.committee.c.region_id,
+        t.programme.c.title.label("programme_title"),
+        *_OF_THE_PROGRAMME,
+    )
+    .join(t.committee, t.committee.c.id == t.matter_case.c.committee_id)
+    .join(t.programme, t.programme.c.id == t.matter_case.c.programme_id)
+    .where(t.matter_case.c.id == _CASE)
+)
+BASIS = Prepared(select(t.basis).where(t.basis.c.decision_id == _ID).order_by(t.basis.c.position))
+MEETINGS = Prepared(
+    select(t.meeting)
+    .where(t.meeting.c.committee_id == _ID, t.meeting.c.stop_on >= bindparam("on"))
+    .order_by(t.meeting.c.held_on)
+)
+# A year whose plan was repealed with its decision is free for a new one.
+YEARS_TAKEN = Prepared(
+    select(t.plan.c.year).where(
+        t.plan.c.case_id == _CASE, t.plan.c.state != PlanState.REPEALED.value
+    )
+)
+# Plans that stand in a decision which is still on its way.
+BOUND_PLANS = Prepared(
+    select(t.decision_plan.c.plan_id)
+    .join(t.decision, t.decision.c.id == t.decision_plan.c.decision_id)
+    .where(
+        t.decision.c.case_id == _CASE,
+        or_(*(t.decision.c.state == each.value for each in _ON_THEIR_WAY)),
+    )
+)
+LAST_NUMBER = Prepared(
+    select(t.series.c.last).where(
+        t.series.c.committee_id == _ID, t.series.c.year == bindparam("in_year")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -57,32 +120,20 @@ def read(connection: Connection, subject: Subject, step: Step, on: date) -> Situ
 
 
 def _of_plan(connection: Connection, plan_id: int, step: Step, on: date) -> Situation:
-    row = connection.execute(select(t.plan).where(t.plan.c.id == plan_id)).one_or_none()
+    row = PLAN.row(connection, id=plan_id)
     if row is None:
         raise NotFound(f"plan {plan_id}")
-    covering = select(t.decision_plan.c.decision_id).where(t.decision_plan.c.plan_id == plan_id)
-    decision_id = (
-        connection.execute(covering.order_by(t.decision_plan.c.decision_id.desc()))
-        .scalars()
-        .first()
-    )
-    return _situation(connection, row.case_id, (_plan(row),), decision_id, step, on)
+    decision = DECISION.row(connection, id=row.covered_by) if row.covered_by else None
+    return _situation(connection, row.case_id, (_plan(row),), decision, step, on)
 
 
 def _of_decision(connection: Connection, decision_id: int, step: Step, on: date) -> Situation:
-    case_id = connection.execute(
-        select(t.decision.c.case_id).where(t.decision.c.id == decision_id)
-    ).scalar_one_or_none()
-    if case_id is None:
+    one = {"id": decision_id}
+    found, rows = together(connection, [(DECISION, one), (COVERS, one)])
+    if not found:
         raise NotFound(f"decision {decision_id}")
-    rows = connection.execute(
-        select(t.plan)
-        .join(t.decision_plan, t.decision_plan.c.plan_id == t.plan.c.id)
-        .where(t.decision_plan.c.decision_id == decision_id)
-        .order_by(t.decision_plan.c.position)
-    )
-    plans = tuple(_plan(row) for row in rows)
-    return _situation(connection, case_id, plans, decision_id, step, on)
+    plans = tuple(map(_plan, rows))
+    return _situation(connection, found[0].case_id, plans, found[0], step, on)
 
 
 def plans(connection: Connection, case_id: int, plan_ids: Sequence[int]) -> tuple[Plan, ...]:
@@ -105,147 +156,130 @@ def _situation(
     connection: Connection,
     case_id: int,
     plans: tuple[Plan, ...],
-    decision_id: int | None,
+    decided: Row[Any] | None,
     step: Step | None,
     on: date,
 ) -> Situation:
-    parties = people.parties(connection)
-    case, programme, region = _case(connection, case_id, parties, on)
-    decision = _decision(connection, decision_id, on) if decision_id is not None else None
     plan_ids = [plan.id for plan in plans]
-    named, left_out = people.recipients(connection, parties, on)
-    reads_measures = step is not None and step.reads_measures
-    entries = register.register(
-        connection, case.committee.id, decision.delegation_id if decision else None, decision_id
+    row = CASE.row(connection, case=case_id)
+    if row is None:
+        raise NotFound(f"case {case_id}")
+    found = ahead(connection, _asked(row, plan_ids, decided, step, on))
+    parties = people.parties(found)
+    decision = _decision(found, decided, on) if decided else None
+    decision_id = decision.id if decision else None
+    named, left_out = people.recipients(found, parties, on)
+    region = regions.the_region(found, row.region_id)
+    entries = register.entries(
+        found, row.register_version, decision.delegation_id if decision else None, decision_id
     )
-    ahead = meetings(connection, case.committee.id, on)
-    keeping = staffing.staffing(connection, case.officer.id, entries, on)
+    held = meetings(found, row.committee_id, on)
+    keeping = staffing.staffing(found, row.officer_id, entries, on)
+    reads_measures = step is not None and step.reads_measures
     return Situation(
         region=region,
-        case=case,
-        programme=programme,
+        case=_case(found, row, on),
+        programme=_programme(found, row, parties),
         register=entries,
         plans=plans,
         decision=decision,
-        notice=aftermath.notice(connection, decision_id),
-        dispatch=aftermath.dispatch(connection, decision_id, parties),
-        meetings=ahead,
-        listings=aftermath.listings(connection, ahead) if _lists(step) else {},
+        notice=aftermath.notice(found, decision_id) if decision else None,
+        dispatch=aftermath.dispatch(found, decision_id, parties) if decision else None,
+        meetings=held,
+        listings=aftermath.listings(connection, held) if _lists(step) else {},
         members=named.get(region.network, ()),
         groups=named,
         left_out=left_out,
-        measures=measures.of_plans(connection, plan_ids, parties) if reads_measures else {},
-        opinions=measures.opinions(connection, plan_ids),
-        years_taken=_years_taken(connection, case_id),
-        bound_plans=_bound_plans(connection, case_id),
+        measures=measures.of_plans(found, plan_ids, parties) if reads_measures else {},
+        opinions=measures.opinions(found, plan_ids) if plan_ids else {},
+        # Only what begins asks what there is already.
+        years_taken=_column(found, YEARS_TAKEN, case_id) if step is None else frozenset(),
+        bound_plans=_column(found, BOUND_PLANS, case_id) if step is None else frozenset(),
         staff=keeping.staff,
         away=keeping.away,
-        next_number=_next_number(connection, case.committee.id, on.year),
-        carried_on=measures.carried_on(connection, plan_ids) if reads_measures else frozenset(),
+        next_number=_next_number(found, row.committee_id, on.year) if step else 1,
+        carried_on=measures.carried_on(found, plan_ids) if reads_measures else frozenset(),
     )
 
 
+def _asked(
+    row: Row[Any], plan_ids: list[int], decided: Row[Any] | None, step: Step | None, on: date
+) -> Iterator[Asked]:
+    """All that is read of a case, as it can be asked for at once: what it is and what it hangs on.
+
+    What is not named here is asked for by itself.
+    """
+    case, plans = {"case": row.id}, {"plans": plan_ids}
+    yield people.PARTIES, {}
+    yield people.GROUPS, {}
+    yield people.GRANTED, {"on": on}
+    yield people.HELD, {"on": on}
+    yield absences.AWAY, {"on": on}
+    yield people.PERSON, {"person": row.officer_id, "on": on}
+    yield regions.REGION, {"id": row.region_id}
+    yield duty_rules.OF_PROGRAMME, {"programme": row.programme_id}
+    yield MEETINGS, {"id": row.committee_id, "on": on}
+    if step is None:
+        yield YEARS_TAKEN, case
+        yield BOUND_PLANS, case
+    else:
+        yield LAST_NUMBER, {"id": row.committee_id, "in_year": on.year}
+    if plan_ids:
+        yield measures.OPINIONS, plans
+    if step is not None and step.reads_measures:
+        yield measures.TARGETS, plans
+        yield measures.OF_PLANS, plans
+        yield measures.CARRIED_ON, plans
+    if decided is not None:
+        its = {"decision": decided.id}
+        yield BASIS, {"id": decided.id}
+        yield paper_register.OF_DECISION, its
+        yield register.DELEGATION, {"delegation": decided.delegation_id}
+        yield register.HOLDINGS, {"delegation": decided.delegation_id}
+        yield register.CONFLICTS, its
+        yield aftermath.NOTICE, its
+        yield aftermath.DISPATCH, its
+        yield aftermath.DELIVERIES, its
+
+
+def _column(found: Source, statement: Prepared, case_id: int) -> frozenset[int]:
+    return frozenset(statement.column(found, case=case_id))
+
+
 def _lists(step: Step | None) -> bool:
-    return step is not None and step.thing is Thing.NOTICE
+    """Whether the committee's list is drawn up anew by the step."""
+    papers = [each.kind for each in (step.orders if step else ()) if isinstance(each, Paper)]
+    return PaperKind.ANMALNINGSLISTA in papers
 
 
-def _case(
-    connection: Connection, case_id: int, parties: dict[int, Party], on: date
-) -> tuple[Case, Programme, Region]:
-    row = connection.execute(
-        select(t.matter_case).where(t.matter_case.c.id == case_id)
-    ).one_or_none()
-    if row is None:
-        raise NotFound(f"case {case_id}")
-    committee = connection.execute(
-        select(t.committee).where(t.committee.c.id == row.committee_id)
-    ).one()
-    case = Case(
+def _case(found: Source, row: Row[Any], on: date) -> Case:
+    name = row.committee_name
+    return Case(
         id=row.id,
         reference=row.reference,
         title=row.title,
         opened_on=row.opened_on,
-        committee=committee_from(committee),
-        officer=people.person(connection, row.officer_id, on),
+        committee=Committee(row.committee_id, row.code, name, row.genitive, row.notified),
+        officer=people.person(found, row.officer_id, on),
     )
-    programme = _programme(connection, row.programme_id, parties)
-    return case, programme, the_region(connection, committee.region_id)
 
 
-def committee_from(row: Row[Any]) -> Committee:
-    """A committee as its row has it."""
-    return Committee(row.id, row.code, row.name, row.genitive, row.notified)
-
-
-def _programme(connection: Connection, programme_id: int, parties: dict[int, Party]) -> Programme:
-    row = connection.execute(select(t.programme).where(t.programme.c.id == programme_id)).one()
+def _programme(found: Source, row: Row[Any], parties: dict[int, Party]) -> Programme:
     headings = report_headings.read(row)
+    usual = report_headings.usual(headings)
     return Programme(
-        id=row.id,
-        title=row.title,
+        id=row.programme_id,
+        title=row.programme_title,
         short_title=row.short_title,
         first_year=row.first_year,
         last_year=row.last_year,
         adopted=register.ground(row),
         agency=parties[row.agency_party_id],
-        report_headings=report_headings.usual(headings).headings,
-        report_headings_verified=report_headings.usual(headings).is_verified,
+        report_headings=usual.headings,
+        report_headings_verified=usual.is_verified,
         headings_by_year=headings,
-        rules=duty_rules.of_programme(connection, row.id),
+        rules=duty_rules.of_programme(found, row.programme_id),
     )
-
-
-def the_region(connection: Connection, region_id: int) -> Region:
-    """The organisation whose matters these are."""
-    row = connection.execute(select(t.region).where(t.region.c.id == region_id)).one()
-    return Region(
-        id=row.id,
-        name=row.name,
-        number=row.number,
-        unit=row.unit,
-        house=house_from(row.house),
-        calendar=calendar_from(row.calendar),
-        network=row.network,
-        time_zone=row.time_zone,
-    )
-
-
-def calendar_of(connection: Connection, programme_id: int) -> YearCalendar:
-    """The year wheel that a programme goes by: its organisation's."""
-    query = select(t.region.c.calendar).join(t.programme, t.programme.c.region_id == t.region.c.id)
-    return calendar_from(
-        connection.execute(query.where(t.programme.c.id == programme_id)).scalar_one()
-    )
-
-
-def house_from(stored: dict[str, Any]) -> House:
-    """The house style as kept in its JSON column."""
-    logo = stored.get("logo")
-    return House(
-        headings=tuple((key, words) for key, words in stored["headings"]),
-        clause_style=stored["clause_style"],
-        contact=tuple(stored["contact"]),
-        address=tuple(stored.get("address", ())),
-        font=stored.get("font", ""),
-        logo=Logo(b64decode(logo["content"]), logo["media_type"], logo["alt"]) if logo else None,
-        template=b64decode(stored.get("template", "")),
-        court=court_from(stored.get("court")),
-    )
-
-
-def court_from(stored: dict[str, Any] | None) -> Court | None:
-    """Where decisions are appealed, as kept with the house style; nothing in older ones."""
-    if not stored:
-        return None
-    return Court(stored["name"], tuple(stored["address"]), stored["verified"])
-
-
-def calendar_from(stored: dict[str, Any]) -> YearCalendar:
-    """The year wheel as kept in its JSON column; lists become tuples again."""
-    fields: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in stored.items()
-    }
-    return YearCalendar(**fields)
 
 
 def _plan(row: Row[Any]) -> Plan:
@@ -263,8 +297,7 @@ def _plan(row: Row[Any]) -> Plan:
     )
 
 
-def _decision(connection: Connection, decision_id: int, on: date) -> Decision:
-    row = connection.execute(select(t.decision).where(t.decision.c.id == decision_id)).one()
+def _decision(found: Source, row: Row[Any], on: date) -> Decision:
     return Decision(
         id=row.id,
         version=row.version,
@@ -272,10 +305,10 @@ def _decision(connection: Connection, decision_id: int, on: date) -> Decision:
         title=row.title,
         matter=row.matter,
         text=tuple(row.text),
-        basis=_basis(connection, decision_id),
+        basis=_basis(found, row.id),
         delegation_id=row.delegation_id,
         # An old decision keeps its drafter's title of that day.
-        drafted_by=people.person(connection, row.drafted_by, row.document_on or on),
+        drafted_by=people.person(found, row.drafted_by, row.document_on or on),
         dispatch_to=tuple(row.dispatch_to),
         new_direction=row.new_direction,
         document_on=row.document_on,
@@ -283,7 +316,7 @@ def _decision(connection: Connection, decision_id: int, on: date) -> Decision:
         decided_on=row.decided_on,
         decided_at=row.decided_at,
         decider=_decider(row),
-        frozen=paper_register.papers_of(connection, decision_id),
+        frozen=paper_register.papers_of(found, row.id),
         handled_by=frozenset(row.handled_by),
     )
 
@@ -296,48 +329,18 @@ def _decider(row: Row[Any]) -> Decider | None:
     )
 
 
-def _basis(connection: Connection, decision_id: int) -> tuple[Basis, ...]:
-    rows = connection.execute(
-        select(t.basis).where(t.basis.c.decision_id == decision_id).order_by(t.basis.c.position)
-    )
+def _basis(connection: Source, decision_id: int) -> tuple[Basis, ...]:
     return tuple(
         Basis(row.position, row.title, row.dated_on, row.sha256, row.plan_id, row.name)
-        for row in rows
+        for row in BASIS.rows(connection, id=decision_id)
     )
 
 
-def meetings(connection: Connection, committee_id: int, on: date) -> tuple[Meeting, ...]:
+def meetings(connection: Source, committee_id: int, on: date) -> tuple[Meeting, ...]:
     """The committee's meetings whose stop date has not passed, first first."""
-    rows = connection.execute(
-        select(t.meeting)
-        .where(t.meeting.c.committee_id == committee_id, t.meeting.c.stop_on >= on)
-        .order_by(t.meeting.c.held_on)
-    )
+    rows = MEETINGS.rows(connection, id=committee_id, on=on)
     return tuple(Meeting(row.id, row.held_on, row.stop_on, row.summoned_at) for row in rows)
 
 
-def _years_taken(connection: Connection, case_id: int) -> frozenset[int]:
-    """A year whose plan was repealed with its decision is free for a new one."""
-    stands = t.plan.c.state != PlanState.REPEALED.value
-    years = select(t.plan.c.year).where(t.plan.c.case_id == case_id, stands)
-    return frozenset(connection.execute(years).scalars())
-
-
-def _bound_plans(connection: Connection, case_id: int) -> frozenset[int]:
-    """Plans that stand in a decision which is still on its way."""
-    open_states: Sequence[str] = (DecisionState.DRAFTING.value, DecisionState.SUBMITTED.value)
-    bound = (
-        select(t.decision_plan.c.plan_id)
-        .join(t.decision, t.decision.c.id == t.decision_plan.c.decision_id)
-        .where(t.decision.c.case_id == case_id, t.decision.c.state.in_(open_states))
-    )
-    return frozenset(connection.execute(bound).scalars())
-
-
-def _next_number(connection: Connection, committee_id: int, year: int) -> int:
-    last = connection.execute(
-        select(t.series.c.last).where(
-            t.series.c.committee_id == committee_id, t.series.c.year == year
-        )
-    ).scalar_one_or_none()
-    return (last or 0) + 1
+def _next_number(connection: Source, committee_id: int, year: int) -> int:
+    return (LAST_NUMBER.value(connection, id=committee_id, in_year=year) or 0) + 1

@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlalchemy import Connection
-
 from workflow.facts import Absence, Delegation, Keepers, Person, Register
 from workflow.states import Role
 from workflow.store import people
+from workflow.store.prepared import Source
 
 
 @dataclass
@@ -23,34 +22,32 @@ class Staffing:
             self.away[role] = absence
 
 
-def staffing(connection: Connection, officer_id: int, entries: Register, on: date) -> Staffing:
+def staffing(connection: Source, officer_id: int, entries: Register, on: date) -> Staffing:
     """The secretary and registrar by role, the decider by post, and the officer where away."""
     held, found = people.keepers(connection, on), Staffing()
     for role in (Role.SECRETARY, Role.REGISTRAR):
-        _by_role(connection, held, found, role, on)
+        _by_role(held, found, role)
     if entries.delegations:
-        _by_post(connection, held, found, entries.delegations[0], on)
+        _by_post(held, found, entries.delegations[0])
     if (absence := held.away.get(officer_id)) is not None:
         able = absence.deputy and held.has(Role.OFFICER, absence.deputy.id)
         found.away[Role.OFFICER] = absence if able else replace(absence, deputy=None)
     return found
 
 
-def _by_role(connection: Connection, held: Keepers, found: Staffing, role: Role, on: date) -> None:
+def _by_role(held: Keepers, found: Staffing, role: Role) -> None:
     """The first who is there; where all are away the first of them, with nobody in the place."""
     reached = held.reached(role)
     granted = held.roles.get(role, ())
     if reached:
         first = reached[0]
-        found.enter(role, people.person(connection, first.person.id, on), first.instead)
+        found.enter(role, held.entitled(first.person), first.instead)
     elif granted:
         absence = replace(held.away[granted[0].id], deputy=None)
-        found.enter(role, people.person(connection, granted[0].id, on), absence)
+        found.enter(role, held.entitled(granted[0]), absence)
 
 
-def _by_post(
-    connection: Connection, held: Keepers, found: Staffing, mandate: Delegation, on: date
-) -> None:
+def _by_post(held: Keepers, found: Staffing, mandate: Delegation) -> None:
     """The post's holder; for one who is away the holder of the deputy's post, and nobody else."""
     ordinary = held.posts.get(mandate.post.id)
     if ordinary is None:
@@ -58,10 +55,10 @@ def _by_post(
     absence = held.away.get(ordinary.id)
     deputy = held.posts.get(mandate.deputy.id) if mandate.deputy else None
     if absence is None:
-        found.enter(Role.DECIDER, people.person(connection, ordinary.id, on), None)
+        found.enter(Role.DECIDER, held.entitled(ordinary), None)
     elif deputy is None or deputy.id in held.away:
         gone = replace(absence, deputy=None)
-        found.enter(Role.DECIDER, people.person(connection, ordinary.id, on), gone)
+        found.enter(Role.DECIDER, held.entitled(ordinary), gone)
     else:
-        acting = people.person(connection, deputy.id, on)
+        acting = held.entitled(deputy)
         found.enter(Role.DECIDER, acting, replace(absence, deputy=acting))

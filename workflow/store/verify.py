@@ -11,6 +11,8 @@ from workflow.refusals import NotFound, RecordBroken
 from workflow.store.record import columns_of
 from workflow.store.tables import (
     event,
+    incoming,
+    letter,
     matter_case,
     paper_use,
     register_event,
@@ -31,16 +33,14 @@ _SAID = (
     "refused",
 )
 _CHAINED = ("previous", "body", "hash", "mac")
+# In the order in which they were written, which is that of each case's chain too: many cases'
+# events lie beside each other, and are read as they lie.
 _EVENTS = (
-    select(
-        *(event.c[name] for name in _CHAINED),
-        matter_case.c.reference,
-        *(event.c[name] for name in _SAID),
-    )
-    .join(matter_case, matter_case.c.id == event.c.case_id)
-    .order_by(event.c.case_id, event.c.seq)
+    select(*(event.c[name] for name in (*_CHAINED, "case_id", *_SAID)))
+    .order_by(event.c.id)
     .execution_options(yield_per=1000)
 )
+_CASES = select(matter_case.c.id, matter_case.c.reference)
 _OF_REGISTERS = (
     select(
         *(register_event.c[name] for name in _CHAINED),
@@ -50,7 +50,8 @@ _OF_REGISTERS = (
     .order_by(register_event.c.seq)
     .execution_options(yield_per=1000)
 )
-_SEALS = select(seal).order_by(seal.c.day).execution_options(yield_per=100)
+# One at a time: a seal names every case.
+_SEALS = select(seal).order_by(seal.c.day).execution_options(yield_per=1)
 _HEADS = select(matter_case.c.reference, matter_case.c.head_seq, matter_case.c.head_hash).order_by(
     matter_case.c.id
 )
@@ -60,33 +61,61 @@ _USES = (
     .order_by(paper_use.c.id)
     .execution_options(yield_per=1000)
 )
+# What lies in the folder without being a paper of a case: a file for the recipient's register, and
+# the letters that came in.
+_ENCLOSED = (
+    select(letter.c.attachments, matter_case.c.reference)
+    .join(matter_case, matter_case.c.id == letter.c.case_id)
+    .order_by(letter.c.id)
+    .execution_options(yield_per=1000)
+)
+_CAME_IN = (
+    select(incoming.c.sha256, matter_case.c.reference)
+    .outerjoin(matter_case, matter_case.c.id == incoming.c.case_id)
+    .order_by(incoming.c.id)
+    .execution_options(yield_per=1000)
+)
 
 
 def verify_record(connection: Connection, files: Files, key: bytes | None) -> tuple[Finding, ...]:
     """The first fault of each kind, as Swedish sentences; nothing found means that all holds."""
     check = Check(key)
-    for events in (_EVENTS, _OF_REGISTERS):
-        for previous, body, digest, mac, *columns in connection.execute(events):
-            _event(check, Entry(previous, body, digest, mac), columns)
+    cases = {row.id: row.reference for row in connection.execute(_CASES)}
+    for previous, body, digest, mac, case_id, *columns in connection.execute(_EVENTS):
+        _event(check, Entry(previous, body, digest, mac), [cases.get(case_id), *columns])
+    for previous, body, digest, mac, *columns in connection.execute(_OF_REGISTERS):
+        _event(check, Entry(previous, body, digest, mac), columns)
     for sealed in connection.execute(_SEALS):
         check.seal(Entry(sealed.previous, sealed.heads, sealed.hash, sealed.mac))
     for heads in (_HEADS, select(register_head)):
         for case, seq, head in connection.execute(heads):
             _head(check, case, seq, head)
-    for sha256, name, reference in connection.execute(_USES):
-        check.papers.setdefault(sha256, (reference, name))
+    _expect_papers(check, connection)
     check.all_papers(lambda sha256, _name: _content(files, sha256))
     return check.findings
 
 
+def _expect_papers(check: Check, connection: Connection) -> None:
+    """Everything that the database expects to find in the folder of papers, and whose it is."""
+    for sha256, name, reference in connection.execute(_USES):
+        check.papers.setdefault(sha256, (reference, name))
+    for attachments, reference in connection.execute(_ENCLOSED):
+        for name, sha256, _media_type in attachments:
+            check.papers.setdefault(sha256, (reference, name))
+    for sha256, reference in connection.execute(_CAME_IN):
+        check.papers.setdefault(sha256, (reference or "–", "inkommet brev"))
+
+
 def _event(check: Check, entry: Entry, columns: list[object]) -> None:
-    where = f"{opening(str(columns[0]))}, händelse {columns[1]}"
     try:
         said = _said(check.event(entry))
     except (ValueError, KeyError, TypeError):
-        check.found("chain", f"{where}: innehållet går inte att läsa.")
-        return
+        said = None
     if columns == said:
+        return
+    where = f"{opening(str(columns[0]))}, händelse {columns[1]}"
+    if said is None:
+        check.found("chain", f"{where}: innehållet går inte att läsa.")
         return
     for name, stands, says in zip(("reference", *_SAID), columns, said, strict=True):
         if stands != says:

@@ -192,7 +192,7 @@ def test_plans_decisions_and_recipients_stand_with_their_states(world: World) ->
     ]
     (decision,) = found.decisions
     assert (decision.number, decision.state) == ("1/2023", DecisionState.DECIDED)
-    assert decision.decider == "Magnus Aspegren, Regional utvecklingsdirektör"
+    assert decision.decider == "Magnus Aspegren, regional utvecklingsdirektör"
     assert [(each.name, each.copy) for each in found.recipients] == [
         ("Åre kommun", Copy.ACKNOWLEDGED),
         ("Bergs kommun", Copy.ACKNOWLEDGED),

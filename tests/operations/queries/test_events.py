@@ -104,7 +104,7 @@ def test_sealed_days_are_told_the_newest_first(world: World) -> None:
 
 
 def test_a_whole_record_is_said_to_hold_with_its_numbers(busy: World) -> None:
-    found = checks.check_record(busy.office)
+    found = checks.check_record(busy.office, w.DISPATCHED)
     assert found.holds
     assert (found.cases, found.rows) == (2, len(events.entries(busy.office, ALL, NEWEST).entries))
 
@@ -113,14 +113,15 @@ def test_a_changed_record_is_said_not_to_hold(busy: World, database: Engine) -> 
     unguard(database)
     with writing(database) as connection:
         connection.execute(text("UPDATE event SET actor_name = 'Någon' WHERE refused"))
-    found = checks.check_record(busy.office)
+    found = checks.check_record(busy.office, w.DISPATCHED)
     assert not found.holds
     assert "kolumnen actor_name" in found.findings[0]
 
 
+@pytest.mark.case("R14")
 def test_a_record_too_large_for_a_page_is_not_said_to_hold(
     busy: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(checks, "MOST_ROWS", 1)
-    found = checks.check_record(busy.office)
+    found = checks.check_record(busy.office, w.DISPATCHED)
     assert (found.too_large, found.holds) == (True, False)

@@ -62,7 +62,7 @@ def test_every_failure_is_described_as_a_problem(spec: Any) -> None:  # noqa: AN
 
 def test_what_may_happen_to_a_step_is_described(spec: Any) -> None:  # noqa: ANN401
     step = spec["paths"]["/api/v1/plans/{plan_id}/circulate"]["post"]
-    wanted = ["200", "400", "401", "403", "404", "409", "413", "422", "429"]
+    wanted = ["200", "400", "401", "403", "404", "409", "413", "422", "429", "503"]
     assert sorted(step["responses"]) == wanted
 
 
@@ -105,6 +105,7 @@ FAILURES: list[tuple[int, str, Asks]] = [
 ]
 
 
+@pytest.mark.case("W13")
 @pytest.mark.parametrize(("status", "who", "ask"), FAILURES)
 def test_a_failure_is_answered_as_described(
     site: Site, asking: Asking, status: int, who: str, ask: Asks

@@ -124,6 +124,7 @@ def test_a_step_that_needs_nothing_is_taken_without_a_body(site: Site, asking: A
     assert caller.ask("POST", address).status_code == 200
 
 
+@pytest.mark.case("A04")
 @pytest.mark.parametrize(
     "body",
     [
@@ -143,6 +144,7 @@ def test_a_body_that_is_not_as_described_is_refused(
     assert (answer.json or {})["reasons"]
 
 
+@pytest.mark.case("W13")
 def test_broken_json_is_told_as_a_problem(asking: Asking) -> None:
     caller = asking("officer")
     answer = caller.http.post(

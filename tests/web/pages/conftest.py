@@ -1,16 +1,13 @@
 """The web application for the tests of its pages."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from tests.operations.builders import a_world, an_office, when
+from tests.operations.builders import World, when
+from tests.web.pages import applications
 from tests.web.pages.site import Clock, Site
 from workflow.settings import Office, Settings
-from workflow.store.engine import open_database
 
 
 @pytest.fixture
@@ -20,10 +17,8 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-def site(tmp_path: Path, _migrated_sqlite: Path, settings: Settings) -> Iterator[Site]:
+def site(sqlite_world: World, settings: Settings) -> Site:
     """The application on a small office, on the day after the committee gave the mandate."""
-    shutil.copy(_migrated_sqlite, tmp_path / "chain.db")
-    engine = open_database(f"sqlite:///{tmp_path / 'chain.db'}")
-    world = a_world(replace(an_office(engine), base_url=settings.office.base_url))
-    yield Site(world, Clock(when("2023-10-24")), settings)
-    engine.dispose()
+    office = replace(sqlite_world.office, base_url=settings.office.base_url)
+    world, clock = replace(sqlite_world, office=office), Clock(when("2023-10-24"))
+    return Site(world, clock, settings, applications.lent(settings, office, clock))

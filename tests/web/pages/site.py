@@ -1,18 +1,19 @@
 """The web application on a small office, with clients that are signed in as its people."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from apiflask import APIFlask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
 from tests.operations.builders import World, when
-from tests.web.pages.page import Page, parsed
-from web.app import create_app
+from tests.web.pages import applications
+from tests.web.pages.page import Page
 from web.current import SID
 from workflow.operations import registers, sessions
 from workflow.operations.office import Office
@@ -59,9 +60,10 @@ class Client:
 
     def page(self, answer: TestResponse) -> Page:
         html = answer.get_data(as_text=True) if answer.mimetype == "text/html" else ""
-        if html and answer.status_code not in range(300, 400):
-            parsed(html)
-        return Page(answer.status_code, answer.location or "", html)
+        page = Page(answer.status_code, answer.location or "", html)
+        if html and page.status not in range(300, 400):
+            assert page.tree is not None  # which is where it is parsed
+        return page
 
     def token(self) -> str:
         """The token against forged forms that the pages of this browser carry."""
@@ -75,15 +77,17 @@ class Client:
 
 @dataclass
 class Site:
-    """The application, its office, and its clock."""
+    """The application, its office, and its clock; an application of its own unless one is lent."""
 
     world: World
     clock: Clock
     settings: Settings
+    lent: InitVar[APIFlask | None] = None
     app: Any = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.app = create_app(self.settings, self.world.office, self.clock)
+    def __post_init__(self, lent: APIFlask | None) -> None:
+        own = applications.new
+        self.app = lent or own(self.settings, self.world.office, self.clock)
         self.app.testing = False
 
     @property

@@ -113,7 +113,7 @@ def test_an_officer_hands_over_all_own_cases_in_one_act(site: Site) -> None:
     page = client.send("/overlamning", form, receiver_id=str(colleague))
     assert page.has("RUN/536/2021 är överlämnade till Planeraren. Båda får ett brev om det.")
     assert row(site.office.engine, t.matter_case).officer_id == colleague
-    assert len(rows(site.office.engine, t.letter, kind=LetterKind.MOVED.value)) == 2
+    assert len(rows(site.office.engine, t.letter, kind=LetterKind.HANDED_OVER.value)) == 2
     page = site.client("colleague").see(f"/arenden/{site.world.case_id}/handelser")
     assert page.has("Ärendet överlämnat")
     assert page.has("Från Malin Nyqvist Ljungberg till Planeraren, från och med 2023-10-24.")

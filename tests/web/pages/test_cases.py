@@ -24,6 +24,7 @@ def another(site: Site, reference: str, title: str) -> int:
     return registers.open_case(site.office, case)
 
 
+@pytest.mark.case("W12")
 @pytest.mark.parametrize("text", ["run 536/2021", "RUN/536/2021", "536-2021", "serviceprogram"])
 def test_a_case_is_found_by_any_writing_of_its_number(site: Site, text: str) -> None:
     another(site, "RUN/53/2023", "Något annat")
@@ -32,6 +33,7 @@ def test_a_case_is_found_by_any_writing_of_its_number(site: Site, text: str) -> 
     assert not page.has("RUN/53/2023")
 
 
+@pytest.mark.case("W03")
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "' OR 1=1 --", "%25", "{{7*7}}"])
 def test_a_hostile_search_is_plain_text_that_finds_nothing(site: Site, text: str) -> None:
     page = site.client("officer").see("/arenden?sok=" + text)

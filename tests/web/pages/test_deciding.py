@@ -89,6 +89,7 @@ def test_the_back_button_tells_that_it_is_decided_and_by_whom(site: Site) -> Non
     assert "Besluta" not in again.buttons
 
 
+@pytest.mark.case("S06")
 def test_a_lost_session_comes_back_to_the_check_page_with_what_was_typed(site: Site) -> None:
     client, url, _matter = opened(site, "deputy")
     form = client.see(f"{url}/kontrollera").form("besluta")
@@ -101,6 +102,7 @@ def test_a_lost_session_comes_back_to_the_check_page_with_what_was_typed(site: S
     assert back.see(f"{url}/kontrollera").form("besluta")["deputy_reason"] == ["Tjänsteresa"]
 
 
+@pytest.mark.case("S06")
 def test_an_old_sign_in_is_made_anew_before_the_check(site: Site) -> None:
     client, url, _matter = opened(site)
     site.at("2023-10-24", 14, 20)
@@ -119,10 +121,11 @@ def test_an_address_to_decide_is_only_a_way_to_the_check(site: Site) -> None:
 # The deputy
 
 
+@pytest.mark.case("A09")
 def test_a_deputy_says_why_and_for_whom(site: Site) -> None:
     client, url, _matter = opened(site, "deputy")
     page = client.see(f"{url}/kontrollera")
-    assert page.has("Du beslutar som ersättare, i stället för Regional utvecklingsdirektör.")
+    assert page.has("Du beslutar som ersättare, i stället för regional utvecklingsdirektör.")
     form = page.form("besluta")
     without = client.send(f"{url}/besluta", form)
     assert without.status == 422

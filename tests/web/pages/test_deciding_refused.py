@@ -68,6 +68,7 @@ def leave_the_post(site: Site, matter: w.Matter) -> None:
     registers.add_delegation(site.office, mandate)
 
 
+@pytest.mark.case("A07")
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -96,6 +97,7 @@ def test_a_mandate_that_does_not_hold_when_the_form_is_sent_decides_nothing(
 # A05, A06, A10, A17: the wrong state, the wrong person
 
 
+@pytest.mark.case("A05")
 def test_a_draft_is_not_decided(site: Site) -> None:
     matter = w.drafted(site.world)
     site.at("2023-10-24")
@@ -149,6 +151,7 @@ def test_a_deputy_who_wrote_in_the_draft_does_not_decide(site: Site) -> None:
     assert is_undecided(site)
 
 
+@pytest.mark.case("A10")
 def test_after_a_declared_conflict_of_interest_the_decision_is_closed(site: Site) -> None:
     client, url, _matter = opened(site)
     form = client.see(f"{url}/kontrollera").form("besluta")
@@ -161,6 +164,7 @@ def test_after_a_declared_conflict_of_interest_the_decision_is_closed(site: Site
     assert site.client("deputy").see(f"{url}/kontrollera").has("Du beslutar som ersättare")
 
 
+@pytest.mark.case("A03")
 def test_a_decision_of_another_committee_is_unknown_to_the_decider(site: Site) -> None:
     matter, world = w.submitted(site.world), site.world
     region = row(site.office.engine, t.region)
@@ -214,6 +218,7 @@ def test_papers_that_changed_while_the_page_was_open_are_read_anew(site: Site) -
     assert is_undecided(site)
 
 
+@pytest.mark.case("A04")
 def test_fields_that_nobody_asked_for_are_never_used(site: Site) -> None:
     client, url, _matter = opened(site)
     form = client.see(f"{url}/kontrollera").form("besluta")
@@ -254,6 +259,7 @@ def at_once(clients: list[tuple[Client, dict[str, list[str]]]], url: str) -> lis
         return [each.result() for each in [pool.submit(press, *each) for each in clients]]
 
 
+@pytest.mark.case("A11")
 def test_of_several_who_decide_at_once_one_does_and_the_rest_are_told_who(site: Site) -> None:
     _client, url, _matter = opened(site)
     clients = []

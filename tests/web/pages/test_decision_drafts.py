@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from io import BytesIO
 
+import pytest
+
 from tests.operations import walking as w
 from tests.operations.reading import row, rows
 from tests.web.pages.page import Page
@@ -79,6 +81,7 @@ def test_a_draft_is_rewritten(site: Site) -> None:
     assert done.has("Beslutet ska då fattas av nämnden.")
 
 
+@pytest.mark.case("A13")
 def test_of_two_who_write_at_once_the_second_sees_both_texts(site: Site) -> None:
     client, url, _matter = drafted(site)
     first, second = client.see(f"{url}/utkast"), client.see(f"{url}/utkast")

@@ -105,7 +105,7 @@ def test_what_goes_by_post_is_told_printed_and_noted(site: Site, on_paper: w.Mat
     [
         ({"parties": ""}, "Välj minst en mottagare."),
         ({"day": ""}, "Skriv vilken dag utdragen lämnades till posten."),
-        ({"day": "2023-10-26"}, "Dagen kan inte vara efter i dag (2023-10-25)."),
+        ({"day": "2023-10-26"}, "efter i dag (2023-10-25). Ange dagen då det hände."),
     ],
 )
 def test_a_wrong_note_comes_back(

@@ -10,6 +10,7 @@ from tests.web.pages.site import Site
 SECRET = "SELECT hemligt FROM person"
 
 
+@pytest.mark.case("W15")
 def test_the_page_of_a_fault_gives_a_number_and_nothing_from_inside(
     site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -6,8 +6,10 @@ from tests.operations import walking as w
 from tests.operations.reading import events, findings, row, rows
 from tests.web.pages.page import Page, words
 from tests.web.pages.site import Site
+from web.views import follow_up
 from workflow.facts import Outcome, OutcomeStatus
 from workflow.operations import following_up, looking
+from workflow.operations.reminders import Reminded
 from workflow.states import LetterKind
 from workflow.store import tables as t
 
@@ -255,6 +257,16 @@ def test_nobody_is_reminded_twice_on_one_day(site: Site, matter: w.Matter) -> No
     refused = client.send(url)
     assert refused.status == 409
     assert refused.has("Åre kommun har redan fått ett brev om utfallen i dag.")
+
+
+def test_who_is_not_reminded_is_told_with_the_reason(site: Site) -> None:
+    done = Reminded(now=("Åre",), earlier_today=("Berg", "Krokom"), without_address=("Ragunda",))
+    with site.app.test_request_context("/"):
+        told = follow_up._told(done)
+    assert told == (
+        "Påminnelse skickas till Åre. Har redan fått ett brev i dag: Berg, Krokom. "
+        "Adress saknas för Ragunda."
+    )
 
 
 def test_the_officer_fills_in_the_regions_own_outcome(site: Site, matter: w.Matter) -> None:

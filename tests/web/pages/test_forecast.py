@@ -1,6 +1,7 @@
 """Vad som kommer: one's own for everybody, all of it for those who look after it."""
 
 import csv
+from datetime import timedelta
 from io import BytesIO, StringIO
 
 import pytest
@@ -8,6 +9,8 @@ from openpyxl import load_workbook
 
 from tests.operations import walking as w
 from tests.web.pages.site import Client, Site
+from workflow.operations import clocks
+from workflow.operations.clocks import Limits
 
 ALL = "/kommande?vem=alla"
 
@@ -33,6 +36,17 @@ def test_a_line_says_when_to_whom_why_what_stops_it_and_how_certain_it_is(decide
     assert page.has("Slutar med att anmäla, protokollföra särskilt eller anteckna upphävande.")
     assert page.has("Säker")
     assert not page.has("Malin Nyqvist Ljungberg RUN/536/2021")
+
+
+@pytest.mark.parametrize("url", ["/kommande", "/arenden/1/kommande"])
+def test_what_a_clock_that_jumped_holds_is_said_to_be_held(decided: Site, url: str) -> None:
+    now, client = decided.clock.at, decided.client("officer")
+    assert not client.see(url).has("Inget av det här skickas just nu")
+    clocks.goes_on(decided.office, now, Limits())
+    clocks.goes_on(decided.office, now + timedelta(days=400), Limits())
+    page = client.see(url)
+    assert page.has("hoppade från 2023-10-25 07:00 till 2024-11-28")
+    assert page.has("Be en administratör att kontrollera tiden.")
 
 
 def test_what_follows_a_step_of_the_calendar_says_which(decided: Site) -> None:

@@ -6,6 +6,7 @@ from tests.web.pages.site import Site
 from web.access import ACCESS
 
 
+@pytest.mark.case("A01")
 def test_every_route_stands_in_the_access_table_and_the_table_names_no_other(site: Site) -> None:
     endpoints = {rule.endpoint for rule in site.app.url_map.iter_rules()}
     assert endpoints == set(ACCESS)
@@ -17,6 +18,7 @@ def test_an_unknown_address_says_what_to_do(site: Site) -> None:
     assert page.has("Kontrollera adressen")
 
 
+@pytest.mark.case("S10")
 @pytest.mark.parametrize(
     ("header", "part"),
     [
@@ -32,6 +34,7 @@ def test_every_page_says_it_to_browsers(site: Site, header: str, part: str) -> N
     assert part in answer.headers[header]
 
 
+@pytest.mark.case("W09")
 def test_a_foreign_host_name_is_not_answered(site: Site) -> None:
     answer = site.app.test_client().get("/finns-inte", headers={"Host": "evil.example"})
     assert answer.status_code == 400

@@ -18,6 +18,7 @@ def desk(site: Site) -> Desk:
 # Two writers
 
 
+@pytest.mark.case("A13")
 def test_of_two_texts_both_are_shown_and_the_second_chooses(desk: Desk) -> None:
     client = desk.client()
     form = client.see(desk.url).form()

@@ -49,7 +49,7 @@ def test_the_secretary_enters_a_meeting(site: Site) -> None:
         ({"held_on": "2203-12-12"}, "Kontrollera årtalet."),
         ({"held_on": HOSTILE}, "Skriv dagen som år-månad-dag"),
         ({"stop_on": ""}, "Skriv sista dag för handlingar."),
-        ({"stop_on": "2023-12-13"}, "Stoppdagen kan inte ligga efter sammanträdet"),
+        ({"stop_on": "2023-12-13"}, "(2023-12-12). Ange den dagen eller en tidigare."),
         ({"committee": "99"}, "Välj ett av alternativen."),
     ],
 )

@@ -144,6 +144,17 @@ def test_everybody_in_the_matrix_is_reminded_in_two_clicks(site: Site, sent: w.M
     assert again.status == 409
 
 
+def test_who_has_had_a_letter_today_is_named_before_and_after(site: Site, sent: w.Matter) -> None:
+    of_berg = (t.letter.c.kind == "utdrag", t.letter.c.to_name == "Bergs kommun")
+    with writing(site.office.engine) as connection:
+        connection.execute(update(t.letter).where(*of_berg).values(created_at=site.clock.at))
+    registrar = site.client("registrar")
+    check = registrar.see(f"{page_of(sent)}/paminn")
+    assert check.has("Tillväxtverket, Åre kommun Har redan fått ett brev i dag: Bergs kommun.")
+    page = registrar.send(f"{page_of(sent)}/paminn", check.form())
+    assert page.has("till Tillväxtverket och Åre kommun. Har redan fått ett brev i dag: Bergs")
+
+
 def test_the_matrix_shows_only_those_who_have_not_answered(site: Site, sent: w.Matter) -> None:
     client = site.client()
     url = f"/lank/{_token(site)}"

@@ -22,6 +22,7 @@ def asked(browser: FlaskClient, url: str) -> TestResponse:
     return browser.get(url, base_url=f"https://{HOST}")
 
 
+@pytest.mark.case("S10")
 @pytest.mark.parametrize(
     ("url", "name"), [("/akta", "__Host-beslutskedjan"), ("/beslut?sprak=en", "sprak")]
 )
@@ -33,6 +34,7 @@ def test_every_cookie_stays_on_https(browser: FlaskClient, url: str, name: str) 
     assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookies[name])
 
 
+@pytest.mark.case("S10")
 def test_browsers_are_told_to_come_by_https_alone(browser: FlaskClient) -> None:
     answer = asked(browser, "/akta")
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"

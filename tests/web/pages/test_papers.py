@@ -44,6 +44,7 @@ def kept_as(site: Site, media_type: str, content: bytes) -> str:
     return made
 
 
+@pytest.mark.case("F05")
 @pytest.mark.parametrize(
     ("media_type", "way"),
     [
@@ -70,6 +71,7 @@ def test_what_is_no_paper_is_not_found(site: Site, sha256: str, path: str) -> No
     assert site.client("officer").http.get(f"/handlingar/{path}").status_code == 404
 
 
+@pytest.mark.case("A03")
 def test_a_paper_of_a_case_one_may_not_read_is_not_found(site: Site, sha256: str) -> None:
     a_decider_of_another_committee(site, "stranger")
     client = site.client("stranger")
@@ -105,6 +107,7 @@ class Changed:
         raise RecordBroken((f"Handlingen {sha256} har ändrats.",))
 
 
+@pytest.mark.case("F09")
 def test_a_paper_whose_bytes_have_changed_is_never_served(site: Site, sha256: str) -> None:
     files: Any = Changed()
     site.app.extensions[current.EXTENSION].office = replace(site.office, files=files)

@@ -119,6 +119,7 @@ def test_an_unknown_button_takes_nothing_away(desk: Desk, button: str) -> None:
     assert len(desk.measure().targets) == 1
 
 
+@pytest.mark.case("W10")
 def test_the_rows_have_an_end(desk: Desk) -> None:
     client = desk.client()
     page = client.see(desk.url)

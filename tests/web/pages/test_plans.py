@@ -51,6 +51,7 @@ def test_who_may_only_read_is_told_who_can_write(desk: Desk) -> None:
     assert page.has("Kan göras av: handläggaren, medlemmarna i nätverket")
 
 
+@pytest.mark.case("A15")
 def test_a_plan_past_its_drafting_is_closed_for_writing(site: Site) -> None:
     matter = w.decided(site.world)
     site.at("2023-10-25")

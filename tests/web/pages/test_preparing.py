@@ -91,6 +91,7 @@ def test_a_file_in_a_form_that_fails_is_not_lost(site: Site) -> None:
     assert row(site.office.engine, t.basis, position=1).name == "utdrag § 89.pdf"
 
 
+@pytest.mark.case("F04")
 @pytest.mark.parametrize(
     ("content", "name", "said"),
     [
@@ -122,7 +123,9 @@ def test_a_word_file_is_kept_as_underlag(site: Site) -> None:
 
 def test_who_has_uploaded_enough_is_told_and_keeps_what_was_typed(site: Site) -> None:
     quota = Quota(per_person_day=100_000)
-    site = replace(site, world=replace(site.world, office=replace(site.office, quota=quota)))
+    site = replace(
+        site, world=replace(site.world, office=replace(site.office, quota=quota)), app=None
+    )
     client, url, page = begun(site, 2024)
     page = client.send(url, filled(page, upload=upload(), do="upload"))
     another = upload(PDF.replace(b"9", b"7"), "b.pdf")
@@ -195,6 +198,7 @@ def test_a_wrong_field_is_named_and_nothing_is_saved(
     assert rows(site.office.engine, t.decision) == []
 
 
+@pytest.mark.case("A04")
 def test_what_nobody_asked_for_is_never_used(site: Site) -> None:
     client, url, page = begun(site, 2024)
     extra = {"state": "decided", "drafted_by": "2", "number_serial": "7", "version": "9"}
@@ -208,6 +212,7 @@ def test_what_nobody_asked_for_is_never_used(site: Site) -> None:
     assert decision.number_serial is None
 
 
+@pytest.mark.case("W01")
 def test_hostile_text_is_shown_as_text(site: Site) -> None:
     client, url, page = begun(site, 2024)
     done = client.send(url, filled(page, **SENT_TO, title=HOSTILE, text=HOSTILE))

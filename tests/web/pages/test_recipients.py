@@ -132,6 +132,7 @@ def test_what_is_wrong_comes_back_as_it_was_written(
     assert delivery(site)[0] == "waiting"
 
 
+@pytest.mark.case("W01")
 def test_hostile_text_is_kept_and_shown_as_text(site: Site, sent: w.Matter) -> None:
     client, url = site.client(), link(site)
     form = client.see(url).form("kvittera")
@@ -174,6 +175,7 @@ def test_a_link_with_another_purpose_confirms_nothing(site: Site) -> None:
     client.see(f"/lank/{token}/handling/{'0' * 64}/x.pdf", 404)
 
 
+@pytest.mark.case("M08")
 @pytest.mark.parametrize("end", ["", "/kvittera"])
 def test_a_link_whose_day_has_passed_says_what_to_do(site: Site, sent: w.Matter, end: str) -> None:
     url = link(site)

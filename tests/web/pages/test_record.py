@@ -62,6 +62,7 @@ def test_checking_a_whole_record_says_that_it_is_whole(site: Site) -> None:
     assert page.title.startswith("Loggen är hel")
 
 
+@pytest.mark.case("L02")
 def test_a_changed_entry_is_told(site: Site) -> None:
     w.submitted(site.world)
     with site.office.engine.begin() as connection:
@@ -78,6 +79,7 @@ def test_a_changed_entry_is_told(site: Site) -> None:
     assert page.has("Ändra ingenting")
 
 
+@pytest.mark.case("L04")
 def test_the_record_is_exported_as_lines_of_json(site: Site) -> None:
     w.submitted(site.world)
     with site.client("administrator").http.get("/logg/export") as answer:

@@ -7,7 +7,7 @@ import pytest
 from documents import HouseRenderer
 from tests.operations import walking as w
 from tests.operations.reading import row, rows
-from tests.web.pages.page import Page
+from tests.web.pages.page import Page, words
 from tests.web.pages.site import Client, Site
 from workflow.store import tables as t
 
@@ -85,12 +85,14 @@ def test_an_officer_can_give_nobody_a_role(site: Site) -> None:
     assert len(rows(site.office.engine, t.role_grant)) == before
 
 
+@pytest.mark.case("A17")
 @pytest.mark.parametrize("url", ["/sammantraden", "/expediering", "/delegationsbeslut/1"])
 def test_an_administrator_reads_no_case_by_that_role(site: Site, url: str) -> None:
     w.submitted(site.world)
     site.client("administrator").see(url, status=403)
 
 
+@pytest.mark.case("A17")
 def test_an_administrator_can_not_decide(site: Site) -> None:
     matter = w.submitted(site.world)
     url = f"/delegationsbeslut/{matter.decision_id}/besluta"
@@ -98,6 +100,7 @@ def test_an_administrator_can_not_decide(site: Site) -> None:
     assert row(site.office.engine, t.decision).state == "submitted"
 
 
+@pytest.mark.case("A07")
 def test_revoking_in_the_page_closes_the_decision_at_once(site: Site) -> None:
     matter = w.submitted(site.world)
     director, url = site.client("director"), f"/delegationsbeslut/{matter.decision_id}"
@@ -118,7 +121,7 @@ def test_the_page_of_a_mandate_shows_what_rests_on_it_before_it_is_revoked(site:
 
 def test_the_delegation_register_is_downloaded_as_a_paper(site: Site) -> None:
     office = replace(site.office, renderer=HouseRenderer())
-    printing = replace(site, world=replace(site.world, office=office))
+    printing = replace(site, world=replace(site.world, office=office), app=None)
     client = printing.client("secretary")
     links = client.see("/register/delegationer").links
     (url,) = [links[text] for text in links if text.startswith("Delegationsförteckning som PDF")]
@@ -210,9 +213,21 @@ def test_what_can_not_be_right_is_refused_and_everything_typed_is_kept(
     assert {name: page.form()[name][0] for name in fields} == fields
 
 
+@pytest.mark.case("W01")
 def test_a_hostile_name_is_only_text(site: Site) -> None:
     administrator = site.client("administrator")
     sent(administrator, "/register/befattningar/ny", title=HOSTILE)
     page = administrator.see("/register/befattningar")
     assert page.has(HOSTILE)
     assert "<script>alert" not in page.html
+
+
+@pytest.mark.parametrize(
+    ("who", "url"),
+    [("secretary", "/register/delegationer/ny"), ("administrator", "/register/program/nytt")],
+)
+def test_a_committee_is_chosen_by_its_name_as_names_are_written(
+    site: Site, who: str, url: str
+) -> None:
+    page = site.client(who).see(url)
+    assert "Regionala utvecklingsnämnden" in [words(each) for each in page.main.iter("option")]

@@ -203,6 +203,7 @@ def test_an_unknown_link_and_one_for_something_else_take_no_outcome(link: Link) 
     assert link.told() == {}
 
 
+@pytest.mark.case("W02")
 @pytest.mark.parametrize(
     "text", ["<script>alert(1)</script>", "{{ 7 * 7 }}", "'; DROP TABLE outcome; --", "%(who)s %s"]
 )
@@ -214,6 +215,7 @@ def test_hostile_text_is_only_text(link: Link, text: str) -> None:
     assert link.client().see(f"{link.to}/tack").has(text)
 
 
+@pytest.mark.case("W10")
 def test_hidden_characters_and_endless_texts_are_refused(link: Link) -> None:
     assert link.send(first_value="1", first_comment="osynligt\u202etecken").status == 422
     long = link.send(first_value="1", first_lesson="a" * 4001)

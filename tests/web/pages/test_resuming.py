@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.web.pages.site import Site
 
 
@@ -10,6 +12,7 @@ def _away(site: Site) -> None:
     site.clock.at += timedelta(hours=1)
 
 
+@pytest.mark.case("S04")
 def test_what_was_sent_too_late_is_offered_again_to_the_same_person(site: Site) -> None:
     client = site.client("officer")
     client.see("/")

@@ -89,6 +89,7 @@ def test_what_is_done_leads_to_where_it_is_seen(site: Site) -> None:
     assert "Beslutat" in part(page, "Klara")
 
 
+@pytest.mark.case("M01")
 def test_a_letter_that_never_left_comes_before_everything_else(site: Site) -> None:
     w.dispatched(site.world)
     with writing(site.office.engine) as connection:

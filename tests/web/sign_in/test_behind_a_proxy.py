@@ -29,6 +29,7 @@ def counted(site: Site) -> set[str]:
     return {each.address for each in rows(site.office.engine, t.sign_in_try)}
 
 
+@pytest.mark.case("W09")
 def test_without_the_setting_a_made_up_address_counts_as_the_real_one(site: Site) -> None:
     an_account(site)
     tries = [enter(saying(site, f"198.51.100.{n}"), password=WRONG).status for n in range(6)]
@@ -60,6 +61,7 @@ def test_behind_a_proxy_one_address_does_not_slow_another_down(site: Site) -> No
     assert enter(saying(inside, "203.0.113.9")).status == 303
 
 
+@pytest.mark.case("W09")
 def test_a_proxy_is_never_believed_about_the_host(site: Site) -> None:
     client = saying(behind(site, 1), "203.0.113.9", HTTP_X_FORWARDED_HOST="evil.example")
     page = client.http.get("/konto")

@@ -100,6 +100,18 @@ def test_codes_are_turned_off_again(site: Site) -> None:
     assert the_account(site).totp_secret == ""
 
 
+def test_an_administrator_turns_off_the_codes_of_somebody_who_has_lost_the_app(site: Site) -> None:
+    with_codes(site)
+    administrator = site.client("administrator")
+    url = f"/register/personer/{site.person('officer')}"
+    page = administrator.send(f"{url}/konto/kod-av", administrator.see(url).form("kod-av"))
+    assert page.has("Koderna är avstängda.")
+    assert not page.has("Stäng av koderna")
+    client = site.client()
+    enter(client)
+    assert is_in(client)
+
+
 def test_the_picture_is_of_the_account_and_the_organisation() -> None:
     picture = totp.picture(SECRET, "malin@region.example", "Beslutskedjan")
     assert picture.startswith("data:image/svg+xml")

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from urllib.parse import unquote
 
+import pytest
+
 from tests.operations.reading import row
 from tests.web.pages.site import Client, Site
 from tests.web.sign_in.entering import PASSWORD, WRONG, an_account, enter
@@ -45,6 +47,16 @@ def test_a_post_is_not_let_past_either(site: Site) -> None:
     assert tokens.of_person(site.office, site.person("officer")) == ()
 
 
+@pytest.mark.parametrize(
+    "address", ["/konto/inloggningar/1/avsluta", "/konto/inloggningar/avsluta-andra"]
+)
+def test_nobody_is_signed_out_elsewhere_by_an_old_sign_in(site: Site, address: str) -> None:
+    other, client = site.client("officer"), after(site, 6)
+    page = client.send(address, {**TOKEN, "page": "/konto"}, follow=False)
+    assert (page.status, page.location) == (303, "/bekrafta?next=/ateruppta")
+    assert other.http.get("/konto").status_code == 200
+
+
 def test_a_wrong_password_confirms_nothing_and_is_throttled(site: Site) -> None:
     client = after(site, 6)
     tries = [client.send(CONFIRM, {"password": WRONG}).status for _ in range(6)]
@@ -52,6 +64,7 @@ def test_a_wrong_password_confirms_nothing_and_is_throttled(site: Site) -> None:
     assert client.http.get(PAGE).status_code == 303
 
 
+@pytest.mark.case("S02")
 def test_confirming_gives_the_session_another_secret(site: Site) -> None:
     client = after(site, 6)
     with client.http.session_transaction() as cookie:

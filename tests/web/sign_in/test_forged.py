@@ -32,6 +32,7 @@ POSTS = (
 SENT = {"user_name": "officer", "password": PASSWORD}
 
 
+@pytest.mark.case("S01")
 @pytest.mark.parametrize("url", POSTS)
 def test_a_form_without_the_token_changes_nothing(site: Site, url: str) -> None:
     an_account(site)
@@ -42,6 +43,7 @@ def test_a_form_without_the_token_changes_nothing(site: Site, url: str) -> None:
     assert everything(site.office.engine) == before
 
 
+@pytest.mark.case("S01")
 @pytest.mark.parametrize("url", POSTS)
 def test_a_form_with_the_token_of_another_session_changes_nothing(site: Site, url: str) -> None:
     an_account(site)
@@ -65,6 +67,7 @@ def test_signing_in_makes_the_tokens_from_before_worthless(site: Site) -> None:
     assert is_in(client)
 
 
+@pytest.mark.case("S01")
 def test_no_get_changes_anything(site: Site) -> None:
     an_account(site)
     client = site.client("officer")
@@ -122,6 +125,7 @@ def test_an_address_of_ours_leads_there(asked: str) -> None:
     assert local(asked) == asked
 
 
+@pytest.mark.case("S07")
 @pytest.mark.parametrize("asked", [each for each in AWAY if each])
 def test_signing_in_leads_nowhere_else(site: Site, asked: str) -> None:
     an_account(site)

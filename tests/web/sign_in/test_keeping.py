@@ -35,6 +35,7 @@ def test_what_belongs_to_the_form_itself_is_not_kept(site: Site) -> None:
     assert rows(site.office.engine, t.autosave)[0].body == FIELDS
 
 
+@pytest.mark.case("S04")
 def test_a_text_is_kept_over_a_lost_session_and_there_after_the_next(site: Site) -> None:
     an_account(site)
     client = site.client()

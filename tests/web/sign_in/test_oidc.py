@@ -40,6 +40,7 @@ def test_the_provider_is_asked_with_a_challenge_that_only_this_browser_can_answe
     assert base64.urlsafe_b64encode(digest).rstrip(b"=").decode() == asked["code_challenge"]
 
 
+@pytest.mark.case("S07")
 @pytest.mark.parametrize("state", ["", "another", "å"])
 def test_an_answer_with_another_state_lets_nobody_in(house: Site, told: Told, state: str) -> None:
     client = house.client()
@@ -93,6 +94,7 @@ def test_who_turns_round_at_the_provider_is_told_so(house: Site) -> None:
     assert (page.status, page.has("Inloggningen avbröts.")) == (403, True)
 
 
+@pytest.mark.case("S07")
 def test_the_same_address_and_another_subject_is_somebody_else(house: Site, told: Told) -> None:
     accounts.add(house.office, house.person("officer"), "officer@region.example", house.clock.at)
     client = house.client()
@@ -184,6 +186,7 @@ def test_who_somebody_is_there_is_not_linked_to_a_second_person(house: Site, tol
     assert (page.status, page.has("redan kopplat till en annan person")) == (403, True)
 
 
+@pytest.mark.case("S08")
 def test_a_provider_that_is_down_is_said_to_be(house: Site, told: Told) -> None:
     told.status = 503
     client = house.client()
@@ -200,6 +203,7 @@ def test_a_provider_that_goes_down_on_the_way_is_said_to_be(house: Site, told: T
     assert (page.status, page.has("svarar inte")) == (503, True)
 
 
+@pytest.mark.case("S08")
 def test_no_weaker_way_in_opens_when_the_provider_is_down(site: Site) -> None:
     an_account(site)
     house = with_provider(site, "http://127.0.0.1:9", local=False)

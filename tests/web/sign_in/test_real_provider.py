@@ -50,6 +50,7 @@ def test_a_subject_that_nobody_has_linked_stays_outside(house: Site) -> None:
     assert not is_in(client)
 
 
+@pytest.mark.case("S07")
 def test_a_code_that_was_used_is_not_taken_again(house: Site) -> None:
     client, thief = house.client(), house.client()
     address = signed_in_there(client, SUBJECT)

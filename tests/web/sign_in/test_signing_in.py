@@ -51,6 +51,7 @@ def test_whatever_is_wrong_the_answer_is_the_same(site: Site, who: str, password
     assert not is_in(client)
 
 
+@pytest.mark.case("S05")
 def test_an_unknown_name_costs_the_same_work(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     an_account(site)
     compared: list[str] = []
@@ -92,6 +93,7 @@ def test_the_cookie_holds_the_sessions_secret_and_the_forms_token_and_nothing_el
     assert sid not in repr(everything(site.office.engine))
 
 
+@pytest.mark.case("S02")
 def test_the_secret_is_another_after_signing_in(site: Site) -> None:
     an_account(site)
     client = site.client("director")
@@ -105,6 +107,7 @@ def test_the_secret_is_another_after_signing_in(site: Site) -> None:
     assert len(rows(site.office.engine, t.web_session, ended_at=None)) == 1
 
 
+@pytest.mark.case("S11")
 def test_a_cookie_that_somebody_kept_is_worth_nothing_after_signing_out(site: Site) -> None:
     an_account(site)
     client, thief = site.client(), site.client()
@@ -192,6 +195,7 @@ def test_half_a_sign_in_is_worth_nothing_once_the_password_is_another(site: Site
     assert page.location == "/logga-in"
 
 
+@pytest.mark.case("S11")
 def test_a_signed_in_page_is_kept_by_no_cache(site: Site) -> None:
     client = site.client("officer")
     assert client.http.get("/konto").headers["Cache-Control"] == "no-store"

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.web.pages.site import Client, Site
 from tests.web.sign_in.entering import PASSWORD, WRONG, an_account, enter, is_in
 
@@ -43,6 +45,7 @@ def test_while_throttled_the_right_password_is_not_even_looked_at(site: Site) ->
     assert enter(client, password=PASSWORD).status == 303
 
 
+@pytest.mark.case("S05")
 def test_a_thousand_tries_on_one_name_from_many_addresses_lock_nobody_out(site: Site) -> None:
     an_account(site)
     own = site.client()
@@ -58,6 +61,7 @@ def test_a_thousand_tries_on_one_name_from_many_addresses_lock_nobody_out(site: 
     assert is_in(own)
 
 
+@pytest.mark.case("S05")
 def test_many_names_from_one_address_are_refused_and_another_address_is_not(site: Site) -> None:
     an_account(site)
     guesser = from_address(site, "198.51.100.7")

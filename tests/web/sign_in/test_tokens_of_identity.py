@@ -30,6 +30,7 @@ WRONG: dict[str, dict[str, object]] = {
 }
 
 
+@pytest.mark.case("S07")
 @pytest.mark.parametrize("changed", WRONG.values(), ids=list(WRONG))
 def test_a_token_that_says_something_wrong_lets_nobody_in(
     house: Site, told: Told, changed: dict[str, object]

@@ -10,6 +10,7 @@ from workflow.chain import BY_NAME, STEPS, Step
 from workflow.facts import Actor, Ask, Plan, Situation, local_date
 from workflow.machine import refusals_of
 from workflow.operations.office import Office
+from workflow.references import with_title
 from workflow.refusals import Refusal
 from workflow.states import PlanState, Role, Thing
 from workflow.store import situations
@@ -137,7 +138,7 @@ def _decider(situation: Situation) -> str:
         return ""
     acts_instead = person is not None and Role.DECIDER in situation.away
     title = (person.title if acts_instead and person else "") or delegation.post.title
-    return f"{person.name}, {title[:1].lower()}{title[1:]}" if person else title
+    return with_title(person.name, title) if person else title
 
 
 # Which open act comes first, when somebody opens the case to do what is to be done in it.

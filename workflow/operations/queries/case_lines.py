@@ -9,10 +9,10 @@ from sqlalchemy import Connection, func, select
 from workflow.facts import Measure
 from workflow.measures import is_answered
 from workflow.operations.queries.copies import Copy, copies, copy_of
-from workflow.states import DecisionState, DispatchState, NoticeState, PlanState
+from workflow.references import with_title
+from workflow.states import DRAFTS, DecisionState, DispatchState, NoticeState, PlanState
 from workflow.store import tables as t
 
-_DRAFTS = (PlanState.DRAFTING, PlanState.CIRCULATED)
 _ON_THEIR_WAY = (DecisionState.DRAFTING, DecisionState.SUBMITTED)
 
 
@@ -115,7 +115,7 @@ def decisions(connection: Connection, case_id: int) -> tuple[DecisionLine, ...]:
             state=DecisionState(row.state),
             number=f"{row.number_serial}/{row.number_year}" if row.number_serial else "",
             decided_on=row.decided_on,
-            decider=", ".join(part for part in (row.decider_name, row.decider_title) if part),
+            decider=with_title(row.decider_name or "", row.decider_title or ""),
             plan_ids=covered.get(row.id, ()),
             notice_id=row.notice_id,
             notice=NoticeState(row.notice_state) if row.notice_state else None,
@@ -148,7 +148,7 @@ def decision_over(plan: PlanLine | None, found: Sequence[DecisionLine]) -> Decis
 def drafts(found: Sequence[PlanLine], decided: Sequence[DecisionLine]) -> tuple[int, ...]:
     """The plans that a new decision could cover, the oldest year first."""
     taken = {p for each in decided if each.state in _ON_THEIR_WAY for p in each.plan_ids}
-    free = [plan for plan in found if plan.state in _DRAFTS and plan.id not in taken]
+    free = [plan for plan in found if plan.state in DRAFTS and plan.id not in taken]
     return tuple(plan.id for plan in reversed(free))
 
 

@@ -2,16 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, func, literal_column, select
 
 from workflow.store import tables as t
+from workflow.store.search import Phrase, phrases
 
-_MOST_WORDS, _LONGEST = 8, 200
+_LONGEST = 200
 # RUN/536/2021, run 536-2021, RUN536:21, dnr 536/2021: a code, a number and a year, or the last two.
 _REFERENCE = re.compile(
     r"(?:dnr\W*)?(?:([a-zåäö]{2,6})[\W_]*)?([1-9][0-9]{0,5})[\W_]+((?:19|20)?[0-9]{2})",
@@ -23,51 +24,31 @@ _CAPITALS = "ÅÄÖÉÜÆØ"
 _SWEDISH = (("å", "{"), ("ä", "|"), ("ö", "}"), ("æ", "|"), ("ø", "}"), ("é", "e"), ("ü", "y"))
 
 
-def matching(text: str) -> ColumnElement[bool] | None:
-    """Cases that hold every word of the text, or that have the reference it writes.
+@dataclass(frozen=True)
+class Sought:
+    """What a text looks for: one reference, or cases that hold all the words of either writing."""
 
-    All of it is plain text: the signs that SQL searches with mean themselves.
-    """
+    reference: str = ""
+    either: tuple[tuple[Phrase, ...], ...] = ()
+
+    @property
+    def is_nothing(self) -> bool:
+        """Only signs: they stand in no case."""
+        return not self.reference and not any(self.either)
+
+
+def sought(text: str) -> Sought:
+    """What a text looks for; the signs that databases search with mean nothing."""
     plain = " ".join(unicodedata.normalize("NFC", text).split())[:_LONGEST]
-    if not plain:
-        return None
-    words = and_(*(_holds(word) for word in plain.split()[:_MOST_WORDS]))
     written = _REFERENCE.fullmatch(plain)
     if written is None:
-        return words
+        return Sought(either=(phrases(plain),))
     code, number, year = written.groups()
-    tail = f"/{number}/{year if len(year) == 4 else f'20{year}'}"
+    whole = year if len(year) == 4 else f"20{year}"
     if code:
-        return t.matter_case.c.reference == f"{code.upper()}{tail}"
+        return Sought(f"{code.upper()}/{number}/{whole}")
     # 2023–2030 may be a number and a year, and may be the years of a title.
-    return or_(t.matter_case.c.reference.endswith(tail, autoescape=True), words)
-
-
-def _holds(word: str) -> ColumnElement[bool]:
-    """The word stands in the case's reference or title, in a plan's or decision's, or in a name."""
-    persons = select(t.person.c.id).where(_has(t.person.c.name, word))
-    plans = select(t.plan.c.case_id).where(_has(t.plan.c.title, word))
-    decisions = select(t.decision.c.case_id).where(
-        or_(_has(t.decision.c.title, word), _has(t.decision.c.decider_name, word))
-    )
-    return or_(
-        _has(t.matter_case.c.reference, word),
-        _has(t.matter_case.c.title, word),
-        t.matter_case.c.officer_id.in_(persons),
-        t.matter_case.c.id.in_(plans),
-        t.matter_case.c.id.in_(decisions),
-    )
-
-
-def _has(column: ColumnElement[str], word: str) -> ColumnElement[bool]:
-    """The word stands in the column, in capitals or not."""
-    if word.isascii():
-        return column.icontains(word, autoescape=True)
-    # The databases lower ASCII only. What could not be the word is cheaply left out first.
-    outline = "".join(sign if sign.isalnum() and sign.isascii() else "_" for sign in word)
-    return and_(
-        column.ilike(f"%{outline}%"), _lowered(column).contains(word.lower(), autoescape=True)
-    )
+    return Sought(either=(((number, whole),), phrases(plain)))
 
 
 def _lowered(column: ColumnElement[str]) -> ColumnElement[str]:
@@ -101,31 +82,24 @@ _LAST_DAY = (
     .scalar_subquery()
 )
 _REF = t.matter_case.c.reference
-_YEAR = func.substr(_REF, func.length(_REF) - 3)
+# Written out: an index over an expression is used for the very same expression only.
+_YEAR: ColumnElement[str] = literal_column(
+    "substr(matter_case.reference, length(matter_case.reference) - 3)", String
+)
+
+# What may have nothing to be sorted by; those cases come last in either order.
+MAY_LACK = frozenset({Sort.CHANGED, Sort.LAST_DAY})
 
 
-def ordering(sort: Sort, collation: str, *, descending: bool) -> Sequence[ColumnElement[Any]]:
-    """The order of the list; what has no value comes last, and equals by id."""
-    keys = _keys(sort, collation)
-    last: list[ColumnElement[Any]] = []
-    if sort in _MAY_LACK:
-        last = [keys[0].is_(None)]
-    tail = t.matter_case.c.id
-    ordered = [key.desc() if descending else key.asc() for key in (*keys, tail)]
-    return [*last, *ordered]
-
-
-_MAY_LACK = frozenset({Sort.CHANGED, Sort.LAST_DAY})
-
-
-def _keys(sort: Sort, collation: str) -> list[ColumnElement[Any]]:
+def keys(sort: Sort, dialect: str) -> list[ColumnElement[Any]]:
+    """What the list is ordered by, before the ids of the cases; only the first may be lacking."""
     match sort:
         case Sort.REFERENCE:  # by year, committee and number, as numbers and not as text
             return [_YEAR, t.matter_case.c.committee_id, func.length(_REF), _REF]
         case Sort.TITLE:
-            return [_sortable(t.matter_case.c.title).collate(collation)]
+            return [_sortable(t.matter_case.c.title).collate(collation(dialect))]
         case Sort.OFFICER:
-            return [_sortable(t.person.c.name).collate(collation)]
+            return [_sortable(t.person.c.name).collate(collation(dialect))]
         case Sort.LAST_DAY:
             return [_LAST_DAY]
         case Sort.CHANGED:
@@ -135,6 +109,24 @@ def _keys(sort: Sort, collation: str) -> list[ColumnElement[Any]]:
 def collation(dialect: str) -> str:
     """The collation by which a database compares text sign by sign."""
     return "C" if dialect == "postgresql" else "BINARY"
+
+
+def narrowing(
+    plan_state: str | None, decision_state: str | None, year: int | None, overdue_on: date | None
+) -> list[Select[int]]:
+    """Of each filter that may leave few: the cases it could leave, by an index of its own."""
+    plan, decision, duty = t.plan.c, t.decision.c, t.duty.c
+    found = []
+    if plan_state is not None:
+        found.append(select(plan.case_id).where(plan.state == plan_state))
+    if decision_state is not None:
+        found.append(select(decision.case_id).where(decision.state == decision_state))
+    if year is not None:
+        found.append(select(plan.case_id).where(plan.year == year))
+    if overdue_on is not None:
+        late = duty.settled_on.is_(None) & (duty.due_on < overdue_on)
+        found.append(select(duty.case_id).where(late))
+    return found
 
 
 def newest_plan_is(state: str | None) -> ColumnElement[bool]:

@@ -12,8 +12,8 @@ from workflow.refusals import NotFound
 from workflow.store import report_headings
 from workflow.store import tables as t
 from workflow.store.engine import reading
+from workflow.store.regions import court_from
 from workflow.store.register import ground
-from workflow.store.situations import court_from
 
 
 @dataclass(frozen=True)

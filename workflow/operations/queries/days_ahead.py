@@ -68,10 +68,12 @@ class Days:
             self._read[whole, since] = situations.read(self._connection, whole, step, since)
         found = self._read[whole, since]
         ahead = tuple(meeting for meeting in found.meetings if meeting.stop_on >= on)
-        plans = found.plans
-        if whole != subject:
-            plans = tuple(plan for plan in plans if plan.id == subject.id)
-        return replace(found, meetings=ahead, plans=plans)
+        if whole == subject:
+            return replace(found, meetings=ahead)
+        # Its own measures too: who answers for another plan of the decision is not asked for it.
+        plans = tuple(plan for plan in found.plans if plan.id == subject.id)
+        measures = {id_: each for id_, each in found.measures.items() if id_ == subject.id}
+        return replace(found, meetings=ahead, plans=plans, measures=measures)
 
     def ask(self, step: str, on: date) -> Ask:
         noon = datetime.combine(on, time(12), ZoneInfo(self._office.time_zone))

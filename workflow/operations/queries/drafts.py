@@ -18,14 +18,13 @@ from workflow.operations.queries.readers import require_case
 from workflow.orders import PaperAsk
 from workflow.references import swedish_key
 from workflow.refusals import NotFound, Refusal
-from workflow.states import PaperKind, PlanState, Thing
+from workflow.states import DRAFTS, PaperKind, Thing
 from workflow.store import measures as measure_rows
 from workflow.store import people, situations
 from workflow.store import tables as t
 from workflow.store.engine import reading
 from workflow.store.situations import Subject
 
-_OPEN = (PlanState.DRAFTING, PlanState.CIRCULATED)
 _DRAFTING = BY_NAME["write_measure"]
 
 
@@ -67,7 +66,7 @@ class Draft:
     @property
     def is_open(self) -> bool:
         """Whether anybody may still write in it."""
-        return self.plan.state in _OPEN
+        return self.plan.state in DRAFTS
 
     @property
     def faults(self) -> tuple[Refusal, ...]:

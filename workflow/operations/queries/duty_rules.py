@@ -22,7 +22,7 @@ from workflow.refusals import NotFound
 from workflow.reminding_rules import Watch, watch
 from workflow.states import DutyKind, To
 from workflow.store import duty_rules as kept
-from workflow.store import situations
+from workflow.store import regions
 from workflow.store import tables as t
 from workflow.store.engine import reading
 from workflow.year import working_day_on_or_before
@@ -97,7 +97,7 @@ def rules(office: Office, programme_id: int, year: int, on: date) -> RulesShown:
         if row is None or (year and not row.first_year <= year <= row.last_year):
             raise NotFound(f"rules of programme {programme_id} for {year}")
         own = kept.of_programme(connection, programme_id)
-        calendar = situations.calendar_of(connection, programme_id)
+        calendar = regions.calendar_of(connection, programme_id)
         posts = _posts(connection)
     years = tuple(range(row.first_year, row.last_year + 1))
     shown_in = year or min(max(on.year, years[0]), years[-1])

@@ -13,7 +13,7 @@ from workflow.duty_rules import is_verified
 from workflow.facts import Actor, Given, Measure, Meeting, Plan, Situation, local_date
 from workflow.figures import NOBODY, Figures, by_organisation, figures
 from workflow.machine import available
-from workflow.measures import is_answered
+from workflow.measures import count_answered, count_targets
 from workflow.operations.office import Office
 from workflow.operations.queries.follow_ups import FOLLOWED, OF_FOLLOW_UP
 from workflow.operations.queries.kept import KeptPaper, as_kept, kept_papers
@@ -49,11 +49,11 @@ class Share:
 
     @property
     def total(self) -> int:
-        return sum(len(measure.targets) for measure in self.measures)
+        return count_targets(self.measures)
 
     @property
     def answered(self) -> int:
-        return sum(is_answered(target) for m in self.measures for target in m.targets)
+        return count_answered(self.measures)
 
     @property
     def is_missing(self) -> bool:

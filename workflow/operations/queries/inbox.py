@@ -1,10 +1,10 @@
 """Mina ärenden: what waits for a person on a day, what waits for others, what lies ahead, done."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true, union_all
 
 from workflow.facts import Actor, local_date
 from workflow.operations.office import Office
@@ -19,7 +19,7 @@ from workflow.store import absences
 from workflow.store import tables as t
 from workflow.store.engine import reading
 
-DONE = 20
+DONE, _CHANGED = 20, 60
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,11 @@ def inbox(office: Office, actor: Actor, at: datetime) -> Inbox:
     on = local_date(at, office.time_zone)
     with reading(office.engine) as connection:
         mine = _Mine(actor, on, absences.deputised(connection, actor.person_id or 0, on))
+        mine = replace(mine, changed=frozenset(connection.scalars(mine.newest_changed())))
         found = [
             each
             for thing in Thing
-            for each in standings.read(connection, thing, is_open(thing) & mine.concerns(thing))
+            for each in standings.read(connection, thing, mine.concerns(thing))
         ]
         held = keepers(connection, found, on)
         done = [
@@ -81,6 +82,7 @@ class _Mine:
     actor: Actor
     on: date
     absent: frozenset[int] = frozenset()
+    changed: frozenset[int] = frozenset()
 
     @property
     def person_id(self) -> int:
@@ -94,22 +96,25 @@ class _Mine:
     @property
     def _mandated(self) -> ColumnElement[bool]:
         given = select(t.delegation.c.id).where(is_mandated(self.person_id, self.on))
-        return t.decision.c.delegation_id.in_(given)
+        return (t.decision.c.delegation_id + 0).in_(given)
 
     def concerns(self, thing: Thing) -> ColumnElement[bool]:
         """Things on their way that the actor has, prepared, or has a role for."""
-        found = [self.own_case]
+        if _KEEPER.get(thing) in self.actor.roles:
+            return standings.on_their_way(thing, true())
+        case_id = t.plan.c.case_id if thing is Thing.PLAN else t.decision.c.case_id
+        own = select(t.matter_case.c.id).where(self.own_case).correlate(None)
+        # A sum is in no index: what is on its way is walked, and not all that ever was one's own.
+        found: list[ColumnElement[bool]] = [(case_id + 0).in_(own)]
         if thing is Thing.PLAN:
-            found.append(t.plan.c.opened_by == self.person_id)
-            found += [t.plan.c.state == state for state in self._states_by_role()]
+            found.append(t.plan.c.opened_by + 0 == self.person_id)
+            found += [t.plan.c.state + "" == state for state in self._states_by_role()]
         else:
-            found.append(t.decision.c.drafted_by == self.person_id)
+            found.append(t.decision.c.drafted_by + 0 == self.person_id)
         if thing is Thing.DECISION:
             submitted = t.decision.c.state == DecisionState.SUBMITTED.value
             found.append(and_(submitted, self._mandated))
-        if _KEEPER.get(thing) in self.actor.roles:
-            return is_open(thing)
-        return or_(*found)
+        return standings.on_their_way(thing, or_(*found))
 
     def _states_by_role(self) -> Iterator[str]:
         if Role.SECRETARY in self.actor.roles:
@@ -117,13 +122,23 @@ class _Mine:
         if Role.REGISTRAR in self.actor.roles:
             yield PlanState.REPORTED_BACK.value
 
+    def newest_changed(self) -> Select[int]:
+        """One's own cases that changed last: what was finished last is in them."""
+        begun = t.matter_case.c.head_at.is_not(None)
+        newest = select(t.matter_case.c.id).where(self.own_case, begun)
+        return newest.order_by(t.matter_case.c.head_at.desc()).limit(_CHANGED)
+
     def finished(self, thing: Thing) -> ColumnElement[bool]:
-        """Things at their end that were the actor's to finish."""
+        """Things at their end that were the actor's to finish, the newest of them at least."""
         if _KEEPER.get(thing) in self.actor.roles:
             return ~is_open(thing)
-        if thing is Thing.DECISION:
-            return or_(self.own_case, t.decision.c.decider_id == self.person_id)
-        return self.own_case
+        if thing is not Thing.DECISION:
+            return t.matter_case.c.id.in_(self.changed)
+        row = t.decision.c
+        decided = select(row.id).where(row.decider_id == self.person_id).correlate(None)
+        newest = decided.order_by(row.id.desc()).limit(DONE).subquery()
+        in_own = select(row.id).where(row.case_id.in_(self.changed)).correlate(None)
+        return row.id.in_(union_all(in_own, select(newest.c.id)))
 
 
 _KEEPER = {Thing.NOTICE: Role.SECRETARY, Thing.DISPATCH: Role.REGISTRAR}

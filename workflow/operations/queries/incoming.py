@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 from workflow.facts import Actor, local_date
 from workflow.inbound import read
 from workflow.operations.office import Office
-from workflow.operations.queries.readers import require_case, saves_messages
+from workflow.operations.queries.readers import reader, require_case, saves_messages
 from workflow.refusals import NotFound
 from workflow.states import IncomingKind, Role
 from workflow.store import tables as t
@@ -79,16 +79,21 @@ def of_case(connection: Connection, case_id: int) -> tuple[Came, ...]:
     return tuple(_came(row) for row in rows)
 
 
-def of_decision(office: Office, decision_id: int) -> tuple[Came, ...]:
-    """What came in about the letters of a decision's dispatch, the newest first."""
+def of_decision(office: Office, decision_id: int, actor: Actor, at: datetime) -> tuple[Came, ...]:
+    """What came in about the letters of a decision's dispatch, the newest first.
+
+    Nothing for whoever may not open it.
+    """
+    on = local_date(at, office.time_zone)
     letters = (
         select(t.letter.c.id)
         .join(t.delivery, t.delivery.c.id == t.letter.c.delivery_id)
         .join(t.dispatch, t.dispatch.c.id == t.delivery.c.dispatch_id)
         .where(t.dispatch.c.decision_id == decision_id)
     )
-    mine = _CAME.where(t.incoming.c.letter_id.in_(letters))
     with reading(office.engine) as connection:
+        of_mine = reader(connection, actor, on).of(t.matter_case.c.committee_id)
+        mine = _CAME.where(t.incoming.c.letter_id.in_(letters), of_mine)
         rows = connection.execute(mine.order_by(t.incoming.c.id.desc()).limit(PAGE))
         return tuple(_came(row) for row in rows)
 

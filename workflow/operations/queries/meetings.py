@@ -14,7 +14,7 @@ from workflow.refusals import NotFound
 from workflow.states import NoticeState
 from workflow.store import tables as t
 from workflow.store.engine import reading
-from workflow.store.situations import committee_from
+from workflow.store.regions import committee_from
 from workflow.year import next_meeting
 
 PAGE = 50

@@ -8,9 +8,10 @@ from sqlalchemy import Connection, select
 from workflow.facts import Committee, Court, Meeting, Notice
 from workflow.operations.office import Office
 from workflow.operations.queries.kept import KeptPaper, as_kept, kept_papers
+from workflow.references import with_title
 from workflow.refusals import NotFound
 from workflow.states import NoticeState, PaperKind
-from workflow.store import aftermath, situations
+from workflow.store import aftermath, regions, situations
 from workflow.store import tables as t
 from workflow.store.engine import reading
 from workflow.year import next_meeting, other_meeting
@@ -64,12 +65,12 @@ def notice_page(office: Office, decision_id: int, on: date) -> NoticePage:
             number=f"{row.number_serial}/{row.number_year}",
             title=row.title,
             decided_on=row.decided_on,
-            decider=f"{row.decider_name}, {row.decider_title}",
+            decider=with_title(row.decider_name, row.decider_title),
             committee=Committee(row.committee_id, row.code, row.name, row.genitive, row.notified),
             notice=notice,
             next_meeting=next_meeting(ahead, on),
             moves_to=other_meeting(ahead, notice.meeting, on) if notice.meeting else None,
-            court=situations.court_from(row.house.get("court")),
+            court=regions.court_from(row.house.get("court")),
             last_place=_last_place(connection, row.committee_id),
             same_paragraph=_same_paragraph(connection, notice),
             papers=_papers(connection, notice.id),

@@ -10,6 +10,7 @@ from workflow.operations.office import Office
 from workflow.operations.queries.copies import newest_letter
 from workflow.operations.queries.kept import KeptPaper
 from workflow.orders import EDITABLE
+from workflow.references import with_title
 from workflow.refusals import NotFound
 from workflow.states import DeliveryState, PaperKind
 from workflow.store import tables as t
@@ -88,7 +89,7 @@ def own_copy(office: Office, decision_id: int, party_id: int) -> OwnCopy:
             number=f"{row.number_serial}/{row.number_year}",
             title=row.title,
             decided_on=row.decided_on,
-            decider=f"{row.decider_name}, {row.decider_title}",
+            decider=with_title(row.decider_name, row.decider_title),
             officer=row.officer,
             officer_email=row.email,
             officer_phone=row.phone,

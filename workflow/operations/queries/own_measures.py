@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from workflow.chain import BY_NAME
 from workflow.facts import Actor, Given, Measure, Plan, Situation, Target, local_date
 from workflow.machine import available
-from workflow.measures import is_answered
+from workflow.measures import count_answered, count_targets
 from workflow.operations.office import Office
 from workflow.refusals import NotFound, Refusal
 from workflow.states import ActorKind, DutyKind, Thing
@@ -36,11 +36,11 @@ class OwnPart:
 
     @property
     def total(self) -> int:
-        return sum(len(measure.targets) for measure in self.measures)
+        return count_targets(self.measures)
 
     @property
     def answered(self) -> int:
-        return sum(is_answered(target) for m in self.measures for target in m.targets)
+        return count_answered(self.measures)
 
 
 def own_part(office: Office, plan_id: int, actor: Actor, at: datetime) -> OwnPart:

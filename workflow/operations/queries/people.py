@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from workflow.facts import is_within
 from workflow.operations.office import Office
 from workflow.operations.queries.posts import Held, holdings
 from workflow.references import swedish_key
@@ -25,7 +26,7 @@ class Granted:
     valid_to: date | None
 
     def covers(self, on: date) -> bool:
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+        return is_within(on, self.valid_from, self.valid_to)
 
     def has_ended(self, on: date) -> bool:
         return self.valid_to is not None and self.valid_to < on
@@ -44,11 +45,12 @@ class PersonShown:
     roles: tuple[Granted, ...]
     user_name: str = ""
     disabled_on: date | None = None
+    shows_code: bool = False
 
 
-_PEOPLE = select(t.person, t.account.c.user_name, t.account.c.disabled_on).outerjoin(
-    t.account, t.account.c.person_id == t.person.c.id
-)
+_PEOPLE = select(
+    t.person, t.account.c.user_name, t.account.c.disabled_on, t.account.c.totp_secret
+).outerjoin(t.account, t.account.c.person_id == t.person.c.id)
 
 
 def people(office: Office) -> tuple[PersonShown, ...]:
@@ -73,6 +75,7 @@ def people(office: Office) -> tuple[PersonShown, ...]:
             tuple(by_role.get(row.id, ())),
             row.user_name or "",
             row.disabled_on,
+            bool(row.totp_secret),
         )
         for row in rows
     )
@@ -95,6 +98,7 @@ def person(office: Office, person_id: int) -> PersonShown:
             _roles(connection, person_id),
             row.user_name or "",
             row.disabled_on,
+            bool(row.totp_secret),
         )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from workflow.facts import is_within
 from workflow.operations.office import Office
 from workflow.references import swedish_key
 from workflow.refusals import NotFound
@@ -25,7 +26,7 @@ class Held:
     valid_to: date | None
 
     def covers(self, on: date) -> bool:
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+        return is_within(on, self.valid_from, self.valid_to)
 
     def has_ended(self, on: date) -> bool:
         return self.valid_to is not None and self.valid_to < on

@@ -17,12 +17,10 @@ from workflow.facts import (
 from workflow.operations.office import Office
 from workflow.operations.queries.readers import require_case
 from workflow.references import swedish_key
-from workflow.states import PlanState
+from workflow.states import DRAFTS
 from workflow.store import register, situations
 from workflow.store import tables as t
 from workflow.store.engine import reading
-
-_DRAFTS = (PlanState.DRAFTING, PlanState.CIRCULATED)
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,7 @@ def choices(office: Office, case_id: int, actor: Actor, on: date) -> Choices:
 def _drafts(connection: Connection, situation: Situation) -> tuple[Plan, ...]:
     ids = select(t.plan.c.id).where(
         t.plan.c.case_id == situation.case.id,
-        t.plan.c.state.in_([state.value for state in _DRAFTS]),
+        t.plan.c.state.in_([state.value for state in DRAFTS]),
     )
     free = [i for i in connection.execute(ids).scalars() if i not in situation.bound_plans]
     found = situations.plans(connection, situation.case.id, free)

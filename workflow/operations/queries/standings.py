@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select, text
 
 from workflow.chain import STEPS
 from workflow.states import DecisionState, DutyKind, Thing
@@ -36,11 +36,9 @@ class Standing:
     state: str
     case_id: int
     reference: str
-    case_title: str
     officer_id: int
     officer: str
     title: str
-    drafter_id: int
     year: int | None = None
     plan_id: int | None = None
     decision_id: int | None = None
@@ -59,7 +57,6 @@ class Standing:
 _CASE = (
     t.matter_case.c.id.label("case_id"),
     t.matter_case.c.reference,
-    t.matter_case.c.title.label("case_title"),
     t.matter_case.c.officer_id,
     t.person.c.name.label("officer"),
 )
@@ -101,7 +98,6 @@ _PLANS = _of_case(
         t.plan.c.title,
         t.plan.c.year,
         t.plan.c.answer_by,
-        t.plan.c.opened_by.label("drafter_id"),
         _BOUND.label("is_bound"),
         _SETTLED.label("is_settled"),
     ).join(t.matter_case, t.matter_case.c.id == t.plan.c.case_id)
@@ -109,7 +105,6 @@ _PLANS = _of_case(
 _DECIDED = (
     t.decision.c.id.label("decision_id"),
     t.decision.c.title,
-    t.decision.c.drafted_by.label("drafter_id"),
     t.decision.c.delegation_id,
 )
 _DECISIONS = _of_case(
@@ -157,8 +152,21 @@ CLOSED = {
 def is_open(thing: Thing) -> ColumnElement[bool]:
     """Things whose way is not at its end; a decision that is repealed is not sent to anybody."""
     _, table = _QUERIES[thing]
-    on_its_way = and_(*(table.c.state != state for state in CLOSED[thing]))
+    # Written out: an index over those on their way is used for the very same condition only.
+    on_its_way = and_(*(table.c.state != text(f"'{state}'") for state in CLOSED[thing]))
     return and_(on_its_way, ~_REPEALED) if thing is Thing.DISPATCH else on_its_way
+
+
+def on_their_way(thing: Thing, which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Those of the things whose way is not at its end; they are found first, for they are few.
+
+    ``which`` is asked of the thing and, but for a plan, of its decision.
+    """
+    _, table = _QUERIES[thing]
+    found = select(table.c.id).where(is_open(thing), which).correlate(None)
+    if thing in {Thing.NOTICE, Thing.DISPATCH}:
+        found = found.join(t.decision, t.decision.c.id == table.c.decision_id)
+    return table.c.id.in_(found)
 
 
 def read(

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from workflow.facts import Plan, Situation
-from workflow.states import DecisionState, DispatchState, NoticeState, PlanState
+from workflow.states import DRAFTS, DecisionState, DispatchState, NoticeState, PlanState
 
 
 class Stage(StrEnum):
@@ -56,7 +56,6 @@ _BEGUN = {
     Stage.DISPATCH: ("dispatch", "decide"),
     Stage.FOLLOW_UP: ("open_follow_up",),
 }
-_DRAFTS = (PlanState.DRAFTING, PlanState.CIRCULATED)
 _REPORTED = (PlanState.REPORTED_BACK, PlanState.CLOSED)
 
 
@@ -90,7 +89,7 @@ def _drafting(plan: Plan, decision: Situation | None) -> Place:
 
 
 def _consultation(plan: Plan, decision: Situation | None, days: Mapping[str, date]) -> Place:
-    if decision is None and plan.state in _DRAFTS:
+    if decision is None and plan.state in DRAFTS:
         return Place.NOW if plan.state is PlanState.CIRCULATED else Place.AHEAD
     return Place.DONE if "circulate" in days else Place.LEFT_OUT
 

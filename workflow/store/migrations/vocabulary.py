@@ -74,8 +74,17 @@ class Table:
 def only_where(name: str, table: str, columns: list[str], rule: str, *, unique: bool) -> None:
     """An index over some of the rows, where a column may be an expression in brackets."""
     where = sa.text(rule)
-    parts = [sa.text(column) if "(" in column else column for column in columns]
+    parts = _parts(columns)
     op.create_index(name, table, parts, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
+def over(name: str, table: str, columns: list[str]) -> None:
+    """An index over all of the rows, where a column may be an expression in brackets."""
+    op.create_index(name, table, _parts(columns))
+
+
+def _parts(columns: list[str]) -> list[str | sa.TextClause]:
+    return [sa.text(column) if "(" in column else column for column in columns]
 
 
 def add(table: str, kind: str, names: str, default: str = "") -> None:
@@ -103,8 +112,7 @@ def rule(table: str, name: str, says: str, said: str = "") -> None:
         if says:
             op.create_check_constraint(op.f(whole), table, says)
         return
-    own = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :table"
-    text = str(connection.execute(sa.text(own), {"table": table}).scalar_one())
+    text = _text_of(table)
     begun = f", \n\tCONSTRAINT {whole} CHECK "
     old, new = f"{begun}({said})", f"{begun}({says})"
     if said:
@@ -114,6 +122,29 @@ def rule(table: str, name: str, says: str, said: str = "") -> None:
     else:
         end = text.rindex(")")
         written = f"{text[:end]}{new}{text[end:]}"
+    _write_anew(table, written)
+
+
+def may_be_empty(table: str, column: str, kind: str, *, never: bool = False) -> None:
+    """Let a column hold nothing, or ``never`` again; on SQLite as ``rule`` does it."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.alter_column(table, column, nullable=not never)
+        return
+    said = f"{column} {KINDS[kind]().compile()}"
+    old, new = (said, f"{said} NOT NULL") if never else (f"{said} NOT NULL", said)
+    text = _text_of(table)
+    if text.count(f"\t{old}, ") != 1:
+        raise LookupError(f"{table}.{column} is not as it was")
+    _write_anew(table, text.replace(f"\t{old}, ", f"\t{new}, "))
+
+
+def _text_of(table: str) -> str:
+    own = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :table"
+    return str(op.get_bind().execute(sa.text(own), {"table": table}).scalar_one())
+
+
+def _write_anew(table: str, written: str) -> None:
+    connection = op.get_bind()
     version = int(connection.execute(sa.text("PRAGMA schema_version")).scalar_one())
     anew = "UPDATE sqlite_master SET sql = :sql WHERE type = 'table' AND name = :table"
     connection.execute(sa.text("PRAGMA writable_schema = ON"))

@@ -12,6 +12,7 @@ from workflow.store.tables.decisions import (
     PersonalLinkRow,
     SeriesRow,
 )
+from workflow.store.tables.operation import OperationModeRow
 from workflow.store.tables.people import (
     GRANTED,
     CommitteeRow,
@@ -92,6 +93,7 @@ matter_case = metadata.tables["matter_case"]
 measure = metadata.tables["measure"]
 meeting = metadata.tables["meeting"]
 notice = metadata.tables["notice"]
+operation_mode = metadata.tables["operation_mode"]
 opinion = metadata.tables["opinion"]
 outcome = metadata.tables["outcome"]
 paper = metadata.tables["paper"]
@@ -148,6 +150,7 @@ __all__ = [
     "MeetingRow",
     "Method",
     "NoticeRow",
+    "OperationModeRow",
     "OpinionRow",
     "OutcomeRow",
     "PaperRow",
@@ -200,6 +203,7 @@ __all__ = [
     "meeting",
     "metadata",
     "notice",
+    "operation_mode",
     "opinion",
     "outcome",
     "paper",

@@ -34,6 +34,15 @@ class DecisionRow(Row, table=True):
         known("state", DecisionState),
         CheckConstraint(_WHOLE, name="decided_is_whole"),
         UniqueConstraint("committee_id", "number_year", "number_serial"),
+        Index(
+            "ix_decision_not_decided",
+            "state",
+            "case_id",
+            "drafted_by",
+            "delegation_id",
+            sqlite_where=text("state <> 'decided'"),
+            postgresql_where=text("state <> 'decided'"),
+        ),
     )
 
     id: Id = None
@@ -122,6 +131,13 @@ class NoticeRow(Row, table=True):
             sqlite_where=text("state = 'pending'"),
             postgresql_where=text("state = 'pending'"),
         ),
+        Index(
+            "ix_notice_not_in_force",
+            "state",
+            "decision_id",
+            sqlite_where=text("state <> 'in_force'"),
+            postgresql_where=text("state <> 'in_force'"),
+        ),
     )
 
     id: Id = None
@@ -154,6 +170,13 @@ class DispatchRow(Row, table=True):
             "id",
             sqlite_where=text("state = 'dispatched'"),
             postgresql_where=text("state = 'dispatched'"),
+        ),
+        Index(
+            "ix_dispatch_not_acknowledged",
+            "state",
+            "decision_id",
+            sqlite_where=text("state <> 'acknowledged'"),
+            postgresql_where=text("state <> 'acknowledged'"),
         ),
     )
 

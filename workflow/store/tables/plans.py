@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from workflow.chaining import GENESIS
@@ -43,7 +43,18 @@ class CaseRow(Row, table=True):
     """Ärende: one reference, and the head of its record's chain."""
 
     __tablename__ = "matter_case"
-    __table_args__ = made_of()
+    __table_args__ = made_of(
+        # The list of cases as it is walked: by what changed last, and by number.
+        Index("ix_matter_case_changed", "head_at", "id"),
+        Index("ix_matter_case_officer_changed", "officer_id", "head_at"),
+        Index(
+            "ix_matter_case_number",
+            text("(substr(reference, length(reference) - 3))"),
+            "committee_id",
+            text("(length(reference))"),
+            "reference",
+        ),
+    )
 
     id: Id = None
     programme_id: int = Field(foreign_key="programme.id", index=True)
@@ -51,7 +62,7 @@ class CaseRow(Row, table=True):
     reference: str = Field(unique=True)
     title: str
     opened_on: date
-    officer_id: int = Field(foreign_key="person.id", index=True)
+    officer_id: int = Field(foreign_key="person.id")
     head_seq: int = 0
     head_hash: str = GENESIS
     head_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -62,7 +73,17 @@ class PlanRow(Row, table=True):
 
     __tablename__ = "plan"
     __table_args__ = made_of(
-        known("state", PlanState), UniqueConstraint("case_id", "year", "revision")
+        known("state", PlanState),
+        UniqueConstraint("case_id", "year", "revision"),
+        Index("ix_plan_year", "year", "case_id"),
+        Index(
+            "ix_plan_not_closed",
+            "state",
+            "case_id",
+            "opened_by",
+            sqlite_where=text("state <> 'closed'"),
+            postgresql_where=text("state <> 'closed'"),
+        ),
     )
 
     id: Id = None

@@ -7,7 +7,15 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from workflow.states import ActorKind, DutyKind, IncomingKind, LetterKind, PaperKind, To
+from workflow.states import (
+    ActorKind,
+    DutyKind,
+    HouseLetter,
+    IncomingKind,
+    LetterKind,
+    PaperKind,
+    To,
+)
 from workflow.store.columns import JsonText, UtcDateTime
 from workflow.store.tables.base import Id, Row, known, made_of
 
@@ -197,7 +205,7 @@ class LetterRow(Row, table=True):
 
     __tablename__ = "letter"
     __table_args__ = made_of(
-        known("kind", LetterKind),
+        known("kind", (*LetterKind, *HouseLetter)),
         known("state", LetterState),
         Index(
             "ix_letter_next",
@@ -206,11 +214,18 @@ class LetterRow(Row, table=True):
             sqlite_where=text("state IN ('waiting', 'claimed', 'maybe')"),
             postgresql_where=text("state IN ('waiting', 'claimed', 'maybe')"),
         ),
+        # By far the most have been sent: the others are counted without them.
+        Index(
+            "ix_letter_not_sent",
+            "state",
+            sqlite_where=text("state <> 'sent'"),
+            postgresql_where=text("state <> 'sent'"),
+        ),
     )
 
     id: Id = None
     key: str = Field(unique=True)
-    case_id: int = Field(foreign_key="matter_case.id", index=True)
+    case_id: int | None = Field(default=None, foreign_key="matter_case.id", index=True)
     delivery_id: int | None = Field(default=None, foreign_key="delivery.id", index=True)
     kind: str
     to_name: str

@@ -67,7 +67,7 @@ class FeedRow(Row, table=True):
 
 
 class HeartbeatRow(Row, table=True):
-    """A periodic job: when it last ran, when it last went well, and what went wrong."""
+    """A periodic job: when it last ran, when it last went well, what went wrong or came of it."""
 
     __tablename__ = "heartbeat"
 
@@ -75,3 +75,4 @@ class HeartbeatRow(Row, table=True):
     beat_at: datetime = Field(sa_type=UtcDateTime)
     ok_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     problem: str = ""
+    detail: str = ""

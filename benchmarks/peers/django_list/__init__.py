@@ -1,0 +1,1 @@
+"""The list of cases as Django does it: the same rows of the same database, by keyset."""

@@ -1,0 +1,1 @@
+"""SpiffWorkflow (LGPL 3) walks the chain as a BPMN process whose state is kept as JSON."""

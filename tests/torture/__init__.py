@@ -1,0 +1,1 @@
+"""Faults on purpose: processes killed, servers stopped, disks filled; what was promised holds."""

@@ -1,0 +1,138 @@
+"""The organisation's own style: its words, the logotype and the Word template of its papers."""
+
+from flask import Response, render_template, request, url_for
+from wtforms import Field
+
+from documents.incoming import own_template
+from web import current
+from web.forms.base import PageForm
+from web.forms.house_style import PARTS, LogoForm, StyleForm, TemplateForm, filled
+from web.handing_out import handed_out
+from web.i18n import _
+from web.views.registers import Answer, blueprint, by, done_so, filled_in, led_on, said
+from workflow.facts import Logo, Region, pictures
+from workflow.operations import house_style
+from workflow.refusals import BadInput, Complaint, NotFound
+
+_ENDINGS = (".docx", ".dotx")
+
+
+@blueprint.get("/organisation/<int:region_id>")
+def style(region_id: int) -> str:
+    """What the organisation's papers look like, and what can be changed."""
+    return render_template("registers/style.html", region=_region(region_id), parts=PARTS)
+
+
+@blueprint.route("/organisation/<int:region_id>/andra", methods=["GET", "POST"])
+def change_style(region_id: int) -> Answer:
+    """Change what the organisation is called, and the words of its papers."""
+    region = _region(region_id)
+    form = filled(region)
+    return filled_in(
+        form,
+        done_so(lambda: _change(region_id, form)),
+        lambda _done: led_on(_("Uppgifterna är sparade."), _page(region_id)),
+        "registers/change_style.html",
+        region=region,
+        parts=PARTS,
+    )
+
+
+def _change(region_id: int, form: StyleForm) -> None:
+    house_style.change(current.office(), region_id, form.style(), by())
+
+
+@blueprint.route("/organisation/<int:region_id>/logotyp", methods=["GET", "POST"])
+def change_logo(region_id: int) -> Answer:
+    """Put another picture at the head of papers."""
+    region, form = _region(region_id), LogoForm()
+    return filled_in(
+        form,
+        done_so(lambda: _change_logo(region_id, form)),
+        lambda _done: led_on(_("Logotypen är bytt."), _page(region_id)),
+        "registers/change_logo.html",
+        region=region,
+    )
+
+
+def _change_logo(region_id: int, form: LogoForm) -> None:
+    content = _uploaded(form.upload, pictures.MOST_BYTES)
+    try:
+        pictures.size(content)
+    except ValueError as error:
+        raise _wrong(str(error)) from error
+    logo = Logo(content, pictures.media_type(content), said(form.alt))
+    house_style.change_logo(current.office(), region_id, logo, by())
+
+
+@blueprint.post("/organisation/<int:region_id>/logotyp/ta-bort")
+def drop_logo(region_id: int) -> Answer:
+    """Papers without a picture at their head."""
+    house_style.change_logo(current.office(), region_id, None, by())
+    return led_on(_("Logotypen är borttagen."), _page(region_id))
+
+
+@blueprint.get("/organisation/<int:region_id>/logotyp/bild")
+def logo(region_id: int) -> Response:
+    """The picture itself."""
+    shown = _region(region_id).house.logo
+    if shown is None:
+        raise NotFound(f"logo of region {region_id}")
+    ending = shown.media_type.rpartition("/")[2]
+    return handed_out(shown.content, shown.media_type, f"logotyp.{ending}")
+
+
+@blueprint.route("/organisation/<int:region_id>/mall", methods=["GET", "POST"])
+def change_template(region_id: int) -> Answer:
+    """Write Word papers in the organisation's own template."""
+    region, form = _region(region_id), TemplateForm()
+    return filled_in(
+        form,
+        done_so(lambda: _change_template(region_id, form)),
+        lambda _done: led_on(_("Wordmallen är bytt."), _page(region_id)),
+        "registers/change_template.html",
+        region=region,
+    )
+
+
+def _change_template(region_id: int, form: PageForm) -> None:
+    content = _uploaded(form.upload, own_template.MOST_BYTES)
+    name = request.files["upload"].filename or ""
+    if not name.lower().endswith(_ENDINGS):
+        raise _wrong(_("mallen ska vara sparad som .docx eller .dotx. Spara om den i Word."))
+    try:
+        own_template.refuse_unusable(content, name)
+    except BadInput as error:
+        raise BadInput(*(_at_the_file(each.text) for each in error.complaints)) from error
+    house_style.change_template(current.office(), region_id, content, by())
+
+
+@blueprint.post("/organisation/<int:region_id>/mall/ta-bort")
+def drop_template(region_id: int) -> Answer:
+    """Write Word papers in the program's own template again."""
+    house_style.change_template(current.office(), region_id, b"", by())
+    return led_on(_("Handlingarna skrivs i programmets egen mall."), _page(region_id))
+
+
+def _uploaded(field: Field, most: int) -> bytes:
+    file = request.files.get(field.name)
+    content = file.stream.read(most + 1) if file else b""
+    if not content:
+        raise _wrong(_("Ingen fil är vald, eller så är den tom. Välj en fil."))
+    return content
+
+
+def _wrong(text: str) -> BadInput:
+    return BadInput(_at_the_file(text))
+
+
+def _at_the_file(text: str) -> Complaint:
+    return Complaint("", None, "upload", text[:1].upper() + text[1:])
+
+
+def _region(region_id: int) -> Region:
+    return house_style.of(current.office(), region_id)
+
+
+def _page(region_id: int) -> str:
+    return url_for("registers.style", region_id=region_id)

@@ -1,0 +1,1 @@
+"""The truth of whole years: what a run has left, against what must be and what was foretold."""
