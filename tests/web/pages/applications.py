@@ -45,6 +45,7 @@ class _Made:
     config: dict[str, Any]
     views: dict[str, Any]
     extensions: dict[str, Any]
+    front: Any  # what meets a request first
 
     def as_new(self) -> APIFlask:
         for held, first in (
@@ -54,7 +55,7 @@ class _Made:
         ):
             held.clear()
             held.update(first)
-        vars(self.app).pop("wsgi_app", None)  # what a test has put in front
+        vars(self.app)["wsgi_app"] = self.front  # a test may have put something before it
         return self.app
 
 
@@ -66,7 +67,7 @@ def lent(settings: Settings, office: Office, clock: Clock) -> APIFlask:
     if settings not in _MADE:
         app = new(settings, office, clock)
         views, extensions = dict(app.view_functions), dict(app.extensions)
-        _MADE[settings] = _Made(app, dict(app.config), views, extensions)
+        _MADE[settings] = _Made(app, dict(app.config), views, extensions, app.wsgi_app)
     app = _MADE[settings].as_new()
     app.extensions[current.EXTENSION] = current.Rooms(settings, office, clock)
     return app

@@ -34,7 +34,7 @@ def new(empty: Empty) -> Empty:  # the fixture of the other module
     """The same installation, where papers are really drawn up."""
     office = replace(empty.site.office, renderer=HouseRenderer())
     world = replace(empty.site.world, office=office)
-    return Empty(replace(empty.site, world=world, app=None))
+    return Empty(replace(empty.site, world=world))
 
 
 def the_logo(administrator: Client) -> None:

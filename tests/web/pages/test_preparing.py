@@ -123,9 +123,7 @@ def test_a_word_file_is_kept_as_underlag(site: Site) -> None:
 
 def test_who_has_uploaded_enough_is_told_and_keeps_what_was_typed(site: Site) -> None:
     quota = Quota(per_person_day=100_000)
-    site = replace(
-        site, world=replace(site.world, office=replace(site.office, quota=quota)), app=None
-    )
+    site = replace(site, world=replace(site.world, office=replace(site.office, quota=quota)))
     client, url, page = begun(site, 2024)
     page = client.send(url, filled(page, upload=upload(), do="upload"))
     another = upload(PDF.replace(b"9", b"7"), "b.pdf")

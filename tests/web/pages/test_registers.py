@@ -121,7 +121,7 @@ def test_the_page_of_a_mandate_shows_what_rests_on_it_before_it_is_revoked(site:
 
 def test_the_delegation_register_is_downloaded_as_a_paper(site: Site) -> None:
     office = replace(site.office, renderer=HouseRenderer())
-    printing = replace(site, world=replace(site.world, office=office), app=None)
+    printing = replace(site, world=replace(site.world, office=office))
     client = printing.client("secretary")
     links = client.see("/register/delegationer").links
     (url,) = [links[text] for text in links if text.startswith("Delegationsförteckning som PDF")]

@@ -35,7 +35,7 @@ def test_the_settings_name_the_scanner(tmp_path: Path) -> None:
 def uploading(site: Site, where: str, content: bytes) -> Page:
     """The page after an officer has uploaded a file, with the scanner at this address."""
     office = replace(site.office, scanner=Clamd(where, timeout=1))
-    site = replace(site, world=replace(site.world, office=office), app=None)
+    site = replace(site, world=replace(site.world, office=office))
     site.at("2023-09-27")
     w.opened(site.world, 2024)
     client, url = site.client("officer"), f"/arenden/{site.world.case_id}/beslut/nytt"
