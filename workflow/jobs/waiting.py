@@ -9,6 +9,7 @@ from workflow.jobs import calendar_steps, daily
 from workflow.operations.office import Office
 from workflow.store import reminders
 from workflow.store.engine import reading
+from workflow.store.plainly import planned_anew
 from workflow.store.prepared import Prepared
 from workflow.year import is_working_day
 
@@ -30,6 +31,7 @@ def anything(office: Office, at: datetime) -> bool:
     """Whether a tick at this time may have something to do."""
     today = local_date(at, office.time_zone)
     with reading(office.engine) as connection:
+        planned_anew(connection)
         found = _ANYTHING.value(
             connection,
             today=today,

@@ -29,6 +29,16 @@ def plainly(connection: Connection, sql: str, given: Any = ()) -> Cursor:  # noq
     return cursor
 
 
+def planned_anew(connection: Connection) -> None:
+    """Let PostgreSQL plan the transaction's questions for the values that they are given.
+
+    A question that is often asked is else planned once for any values, and one that looks for the
+    few rows that are due among a million done would then read the million.
+    """
+    if connection.dialect.name == "postgresql":
+        plainly(connection, "SET LOCAL plan_cache_mode = force_custom_plan")
+
+
 @contextmanager
 def one_journey(connection: Connection) -> Iterator[None]:
     """What is run within it travels to PostgreSQL together; SQLite is no journey away."""
