@@ -3,19 +3,19 @@
 from pydantic import TypeAdapter, ValidationError
 
 from documents.incoming.sandbox import CHILD, Limits, run
+from workflow.facts import word_templates
 from workflow.refusals import BadInput, Complaint
 
-MOST_BYTES = 500_000
 _READER = "template_reader"
 _LIMITS = Limits()
 _FAULTS = TypeAdapter(list[str])
-_TOO_BIG = f"mallen är större än {MOST_BYTES // 1000} kB. Ta bort bilder och text som inte behövs."
 _TOO_MUCH = "mallen gick inte att läsa. Spara om den i Word som .docx och ladda upp den igen."
 
 
 def refuse_unusable(content: bytes, name: str, limits: Limits = _LIMITS) -> None:
     """``BadInput`` with every fault that hinders papers from being written in the template."""
-    faults = [_TOO_BIG] if len(content) > MOST_BYTES else _faults(content, limits)
+    unopened = word_templates.fault(name, len(content))
+    faults = [unopened] if unopened else _faults(content, limits)
     if faults:
         raise BadInput(*(Complaint(name, None, "", text) for text in faults))
 

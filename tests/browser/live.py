@@ -135,10 +135,6 @@ class Hand:
         button = place.get_by_role("button", name=exactly)
         return button.first if button.count() else place.get_by_role("link", name=exactly).first
 
-    def chooses(self, text: str) -> None:
-        """Tick a box or a radio by its label."""
-        self._click(self.page.locator("main").get_by_label(text).first)
-
     def _click(self, what: Locator) -> None:
         what.click()
         self.clicks += 1

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.acts import goes_on_to
 from tests.browser.chromium import ARGUMENTS, executable
-from tests.browser.live import NARROW, Live, demo_settings
+from tests.browser.live import NARROW, WIDE, Live, demo_settings
 from tests.operations.builders import when
 from tests.web.pages.site import Clock
 from web.demo.stage import set_up
@@ -20,7 +20,6 @@ from web.demo.stage import set_up
 PICTURES = Path(__file__).parents[2] / "docs/pictures"
 NOW, YEAR_AFTER = "2026-11-23", "2027-01-04"
 COLOURS = 64  # enough for a page, and a fifth of the size
-WIDTH, HEIGHT = 1240, 900
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Shot:
     file: str
     who: str | None
     url: str
-    width: int = WIDTH
+    width: int = WIDE
 
 
 TODAY = (

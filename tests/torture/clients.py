@@ -52,7 +52,7 @@ class Client:
     """Somebody who acts again and again, and remembers what was answered."""
 
     def __init__(self, bed: Bed, number: int, seed: int) -> None:
-        self._bed, self._number = bed, number
+        self._number = number
         self._dice = Random(f"{seed}/{number}")
         self._day = FIRST_DAY
         self._acts = 0

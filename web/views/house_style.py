@@ -10,11 +10,9 @@ from web.forms.house_style import PARTS, LogoForm, StyleForm, TemplateForm, fill
 from web.handing_out import handed_out
 from web.i18n import _
 from web.views.registers import Answer, blueprint, by, done_so, filled_in, led_on, said
-from workflow.facts import Logo, Region, pictures
+from workflow.facts import Logo, Region, pictures, word_templates
 from workflow.operations import house_style
 from workflow.refusals import BadInput, Complaint, NotFound
-
-_ENDINGS = (".docx", ".dotx")
 
 
 @blueprint.get("/organisation/<int:region_id>")
@@ -96,10 +94,8 @@ def change_template(region_id: int) -> Answer:
 
 
 def _change_template(region_id: int, form: PageForm) -> None:
-    content = _uploaded(form.upload, own_template.MOST_BYTES)
+    content = _uploaded(form.upload, word_templates.MOST_BYTES)
     name = request.files["upload"].filename or ""
-    if not name.lower().endswith(_ENDINGS):
-        raise _wrong(_("mallen ska vara sparad som .docx eller .dotx. Spara om den i Word."))
     try:
         own_template.refuse_unusable(content, name)
     except BadInput as error:

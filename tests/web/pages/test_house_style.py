@@ -101,7 +101,7 @@ def test_the_next_paper_is_written_in_the_organisations_template(site: Site) -> 
 @pytest.mark.parametrize(
     ("content", "name", "says"),
     [
-        (own_template(), "mall.docm", "ska vara sparad som .docx eller .dotx"),
+        (own_template(), "mall.docm", "måste sluta på .docx eller .dotx"),
         (b"PK\x03\x04 nej", "mall.docx", "Spara"),
         (bytes(500_001), "mall.docx", "större än 500 kB"),
     ],

@@ -6,10 +6,7 @@ from pathlib import Path
 from workflow.casefile.checks.attachments import misplaced
 from workflow.casefile.checks.finding import Finding
 from workflow.casefile.model import CaseFile
-from workflow.facts import pictures
-
-MOST_TEMPLATE_BYTES = 500_000
-_ENDINGS = (".docx", ".dotx")
+from workflow.facts import pictures, word_templates
 
 
 def style_is_usable(file: CaseFile, folder: Path) -> Iterator[Finding]:
@@ -37,9 +34,4 @@ def _unshown(path: Path) -> str | None:
 
 
 def _no_template(path: Path) -> str | None:
-    if path.suffix.lower() not in _ENDINGS:
-        return f"mallen «{path.name}» måste sluta på .docx eller .dotx. Spara om den i Word."
-    if path.stat().st_size > MOST_TEMPLATE_BYTES:
-        most = MOST_TEMPLATE_BYTES // 1000
-        return f"mallen är större än {most} kB. Ta bort bilder och text som inte behövs."
-    return None
+    return word_templates.fault(path.name, path.stat().st_size)

@@ -32,7 +32,6 @@ class Mandated:
 
     post_id: int
     title: str
-    holder_id: int | None = None
     holder: str = ""
 
 
@@ -153,24 +152,24 @@ def _with_parent(entry: Entry, standing: dict[int, Standing]) -> Entry:
     return entry
 
 
-def _holders(connection: Connection, on: date) -> dict[int, tuple[int, str]]:
+def _holders(connection: Connection, on: date) -> dict[int, str]:
     """Who holds each post on the day; of two, the one that the rules would find first."""
     held = (
-        select(t.holding.c.post_id, t.holding.c.person_id, t.person.c.name, t.holding.c.valid_to)
+        select(t.holding.c.post_id, t.person.c.name, t.holding.c.valid_to)
         .join(t.person, t.person.c.id == t.holding.c.person_id)
         .where(t.holding.c.valid_from <= on)
         .order_by(t.holding.c.valid_from.desc(), t.holding.c.id.desc())
     )
     return {
-        row.post_id: (row.person_id, row.name)
+        row.post_id: row.name
         for row in connection.execute(held)
         if row.valid_to is None or row.valid_to >= on
     }
 
 
-def _entry(row: Row[Any], holders: dict[int, tuple[int, str]], on: date) -> Entry:
+def _entry(row: Row[Any], holders: dict[int, str], on: date) -> Entry:
     deputy = (
-        Mandated(row.deputy_post_id, row.deputy_title, *holders.get(row.deputy_post_id, (None, "")))
+        Mandated(row.deputy_post_id, row.deputy_title, holders.get(row.deputy_post_id, ""))
         if row.deputy_post_id
         else None
     )
@@ -181,7 +180,7 @@ def _entry(row: Row[Any], holders: dict[int, tuple[int, str]], on: date) -> Entr
         committee=row.committee_name,
         genitive=row.genitive,
         ground=ground(row),
-        post=Mandated(row.post_id, row.post_title, *holders.get(row.post_id, (None, ""))),
+        post=Mandated(row.post_id, row.post_title, holders.get(row.post_id, "")),
         deputy=deputy,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
