@@ -1,7 +1,7 @@
 """The papers and letters of the chain: `HouseRenderer` draws them up from facts alone.
 
-A paper is built once as a tree of parts (`parts`), set by `typography`, and written by `word`.
-One module per kind of paper says what stands in it; `needs` says what it can't be without.
+A paper is built once as a tree of parts (`parts`), set by `typography`, and written by `word` and
+`pdf`. One module per kind of paper says what stands in it; `needs` says what it can't be without.
 """
 
 from datetime import date

@@ -28,7 +28,7 @@ _COUNTED = (Column("Insatser", 76), Column("Antal", 24, numeric=True))
 def build(ask: PaperAsk, last: Plan) -> Paper:
     """The list for the plan that is asked for; both plans' measures are in the situation."""
     plan = the_plan(ask)
-    before, now = measures_of_plan(ask, last), measures_of(ask, plan)
+    before, now = measures_of(ask, last), measures_of(ask, plan)
     found = differences(before, now, plan.year - last.year, plan.title)
     blocks = (
         *titled("Sammanfattning", *_introduction(plan, last), _counts(found)),
@@ -46,11 +46,6 @@ def differences(
     listed = tuple(measures)
     before = PlanText(title, tuple(as_carried(last, listed, years)))
     return compare_plans(before, PlanText(title, listed))
-
-
-def measures_of_plan(ask: PaperAsk, plan: Plan) -> tuple[Measure, ...]:
-    found = ask.situation.measures.get(plan.id, ())
-    return tuple(sorted(found, key=lambda measure: measure.position))
 
 
 def _introduction(plan: Plan, last: Plan) -> tuple[Block, ...]:

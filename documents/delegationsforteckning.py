@@ -7,9 +7,10 @@ from documents.frame import paper, titled
 from documents.kinds import Kind
 from documents.parts import Block, Column, KeyValues, Paper, Paragraph, Table
 from documents.subject import mandates_of
-from documents.typography import capitalised, counted, sentence, uncapitalised, written
+from documents.typography import capitalised, counted, sentence, written
 from workflow.facts import Delegation, Post
 from workflow.orders import PaperAsk
+from workflow.references import uncapitalised
 
 LABEL = "Delegationsförteckning"
 VACANT = "ingen innehavare"

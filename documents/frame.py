@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from documents.parts import Block, Bullets, Head, Heading, Lines, Paper, Paragraph, Signature
 from documents.subject import officer_of
-from documents.typography import uncapitalised
 from workflow.facts import Actor, House, Person
 from workflow.orders import PaperAsk
+from workflow.references import uncapitalised
 
 Section = tuple[Block, ...]
 PROPOSED = "forslag"

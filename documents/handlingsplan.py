@@ -19,7 +19,7 @@ from documents.typography import capitalised, counted, enumerated, number, with_
 from documents.wording import consultation
 from workflow.facts import Measure, Plan, Target
 from workflow.figures import funding_by_source
-from workflow.measures import areas
+from workflow.measures import areas, by_position, count_targets
 from workflow.orders import PaperAsk
 from workflow.references import swedish_key
 
@@ -53,7 +53,7 @@ def _introduction(ask: PaperAsk) -> tuple[Block, ...]:
     plan, situation = the_plan(ask), ask.situation
     programme, committee = situation.programme, situation.case.committee
     measures = measures_of(ask, plan)
-    targets = sum(len(measure.targets) for measure in measures)
+    targets = count_targets(measures)
     return (
         Paragraph(
             f"Handlingsplanen tillämpar {programme.title}, som {committee.name} fastställde "
@@ -102,7 +102,7 @@ def _measure(ask: PaperAsk, place: int, measure: Measure) -> tuple[Block, ...]:
         Table(
             f"Mål för insats {place}",
             _TARGETS,
-            tuple(_target(t) for t in sorted(measure.targets, key=lambda t: t.position)),
+            tuple(_target(target) for target in by_position(measure.targets)),
         ),
     )
 

@@ -5,9 +5,10 @@ from documents.kinds import Kind
 from documents.parts import Heading, Paper, Paragraph
 from documents.proposal import LABEL, to_the_committee
 from documents.subject import plans_of, the_delegation
-from documents.typography import capitalised, sentence, uncapitalised, written
+from documents.typography import capitalised, sentence, written
 from documents.wording import basis_lines, begun_years, clauses, consultation, mandate_lines
 from workflow.orders import PaperAsk
+from workflow.references import uncapitalised
 
 
 def build(ask: PaperAsk) -> Paper:

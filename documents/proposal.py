@@ -1,4 +1,4 @@
-"""Tjänsteskrivelse: the officer's paper that asks somebody to decide or to take note."""
+"""Tjänsteskrivelse to the committee: the officer asks it to decide, or to take note."""
 
 from collections.abc import Mapping
 

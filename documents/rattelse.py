@@ -5,9 +5,10 @@ from documents.frame import lines, paper, signed_by_actor, titled
 from documents.kinds import Kind
 from documents.parts import Paper, Paragraph
 from documents.subject import the_actor
-from documents.typography import capitalised, sentence, uncapitalised, written
+from documents.typography import capitalised, sentence, written
 from documents.wording import decided_by, decision_named, mandate_lines
 from workflow.orders import PaperAsk
+from workflow.references import uncapitalised
 
 LABEL = "Rättelse"
 

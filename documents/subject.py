@@ -16,7 +16,7 @@ from workflow.facts import (
 )
 from workflow.orders import LetterAsk, PaperAsk
 from workflow.references import swedish_key
-from workflow.states import PaperKind, PlanState
+from workflow.states import DRAFTS, PaperKind
 
 _Given = TypeVar("_Given")
 _OF_THE_DECISION = frozenset(
@@ -50,7 +50,7 @@ def the_plan(ask: PaperAsk) -> Plan:
 
 def is_draft(ask: PaperAsk) -> bool:
     """A plan that is sent round before anybody is asked to decide on it."""
-    return ask.plan is not None and ask.plan.state in (PlanState.DRAFTING, PlanState.CIRCULATED)
+    return ask.plan is not None and ask.plan.state in DRAFTS
 
 
 def the_meeting(ask: PaperAsk) -> Meeting:

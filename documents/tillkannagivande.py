@@ -14,10 +14,11 @@ from documents.subject import (
     the_meeting,
     the_notice,
 )
-from documents.typography import capitalised, uncapitalised, with_weekday, written
+from documents.typography import capitalised, with_weekday, written
 from documents.wording import clauses
 from workflow.facts import Court
 from workflow.orders import PaperAsk
+from workflow.references import with_title
 
 LABEL = "Tillkännagivande"
 
@@ -97,7 +98,7 @@ def _decided(ask: PaperAsk) -> tuple[tuple[str, str], ...]:
         ("Diarienummer", situation.case.reference),
         ("Ärende", decision.title),
         ("Beslut", "\n".join(sentences)),
-        ("Delegat", f"{decider.name}, {uncapitalised(decider.title)}"),
+        ("Delegat", with_title(decider.name, decider.title)),
     )
 
 

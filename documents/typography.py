@@ -122,11 +122,6 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def uncapitalised(text: str) -> str:
-    """A title inside a sentence: ``regional utvecklingsdirektör``; ``VD`` stays."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 def enumerated(words: Iterable[str]) -> str:
     """``Berg, Krokom och Åre``."""
     listed = tuple(words)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 
 # What XML and PDF have no place for: control characters, halves of characters, non-characters.
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -19,7 +19,7 @@ def refuse(source: str, value: object, unfit: re.Pattern[str]) -> None:
     for text in texts(value):
         found = unfit.search(text)
         if found is not None:
-            raise BadInput(Complaint(source, None, "", _words(text, found, unfit)))
+            raise BadInput.about(source, _words(text, found, unfit))
 
 
 def texts(value: object) -> Iterator[str]:

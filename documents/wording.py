@@ -6,13 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from documents.subject import plans_of, the_decider, the_decision_day, the_delegation
-from documents.typography import (
-    capitalised,
-    enumerated,
-    sentence,
-    uncapitalised,
-    written,
-)
+from documents.typography import capitalised, enumerated, sentence, written
 from workflow.facts import (
     Basis,
     Committee,
@@ -25,6 +19,7 @@ from workflow.facts import (
     Situation,
 )
 from workflow.orders import LetterAsk, PaperAsk
+from workflow.references import uncapitalised
 
 
 def ground_words(committee: Committee, ground: Ground) -> str:

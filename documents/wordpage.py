@@ -11,7 +11,7 @@ from documents.parts import Logo, Paper
 from documents.wordbase import Base
 from documents.wordxml import Element, add, add_field, add_run, element, paragraph, serialised
 from workflow.facts.pictures import size
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 
 _HEADS = ("word/header1.xml", "word/header2.xml")
 _FEET = ("word/footer1.xml", "word/footer2.xml")
@@ -52,7 +52,7 @@ def _head(base: Base, paper: Paper, name: str) -> Iterator[tuple[str, bytes]]:
     line = paragraph(base.styles["Header"], "")
     if paper.logo is not None:
         if paper.logo.media_type not in _ENDINGS:
-            raise BadInput(Complaint("logotyp", None, "", _PNG_OR_JPEG))
+            raise BadInput.about("logotyp", _PNG_OR_JPEG)
         media = f"media/logo.{_ENDINGS[paper.logo.media_type]}"
         line.append(_drawn(paper.logo))
         add(add(line, "w:r"), "w:tab")

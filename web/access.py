@@ -38,7 +38,7 @@ ACCESS: dict[str, Rule] = {
     "static": EVERYBODY,
     "theme": EVERYBODY,
     "openapi.spec": EVERYBODY,
-    # B: signing in, and one's own account.
+    # Signing in, and one's own account.
     "sign_in.form": EVERYBODY,
     "sign_in.code": EVERYBODY,
     "sign_in.new_password": EVERYBODY,
@@ -67,7 +67,7 @@ ACCESS: dict[str, Rule] = {
     "own_keys.add_token": _any(Right.SIGNED_IN, fresh=True),
     "own_keys.revoke_token": SIGNED_IN,
     "own_keys.unlink": _any(Right.SIGNED_IN, fresh=True),
-    # C: the start page, cases, papers.
+    # The start page, cases, papers.
     "start.mine": SIGNED_IN,
     "start.confirm_clock": ADMINISTRATOR,
     "start.release_letters": ADMINISTRATOR,
@@ -77,7 +77,7 @@ ACCESS: dict[str, Rule] = {
     "cases.show": STAFF,
     "cases.events": STAFF,
     "papers.show": STAFF,
-    # D: plans, and members by link. What may be written the chain says, at the plan itself.
+    # Plans, and members by link. What may be written the chain says, at the plan itself.
     "plans.new": OFFICER,
     "plans.show": STAFF,
     "plans.preview": STAFF,
@@ -93,7 +93,7 @@ ACCESS: dict[str, Rule] = {
     "members.paper": BEARER,
     "members.new": BEARER,
     "members.measure": BEARER,
-    # E: decisions. Whether this very person may decide the chain says, at the decision itself.
+    # Decisions. Whether this very person may decide the chain says, at the decision itself.
     "decisions.new": OFFICER,
     "decisions.show": STAFF,
     "decisions.read": STAFF,
@@ -108,7 +108,7 @@ ACCESS: dict[str, Rule] = {
     "deciding.refer": DECIDER,
     "deciding.conflict": _any(Right.OFFICER, Right.DECIDER),
     "deciding.correct": DECIDER,
-    # F: committee, dispatch, and recipients by link.
+    # Committee, dispatch, and recipients by link.
     "committee.meetings": STAFF,
     "committee.add": SECRETARY,
     "committee.meeting": STAFF,
@@ -148,7 +148,7 @@ ACCESS: dict[str, Rule] = {
     "recipients.back": BEARER,
     "recipients.anew": BEARER,
     "recipients.paper": BEARER,
-    # G: follow-up, and responsibles by link.
+    # Follow-up, and responsibles by link.
     "follow_up.overview": STAFF,
     "follow_up.show": STAFF,
     "follow_up.remind": OFFICER,
@@ -167,7 +167,7 @@ ACCESS: dict[str, Rule] = {
     "responsibles.sheet": BEARER,
     "responsibles.upload": BEARER,
     "responsibles.check_sheet": BEARER,
-    # H: registers, the record, the public pages.
+    # Registers, the record, the public pages.
     "registers.index": READERS,
     "registers.delegations": READERS,
     "registers.delegation": READERS,

@@ -4,11 +4,15 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from flask import flash
+from werkzeug.wrappers import Response
 
 from web.telling import told
 from workflow.refusals import BadInput, Conflict, PaperIncomplete, ReadOnly
 
 T = TypeVar("T")
+
+# What a view answers a browser with.
+Answer = str | Response | tuple[str, int]
 
 RULES_SAY_NO = 409
 FIELDS_ARE_WRONG = 422

@@ -12,9 +12,8 @@ from web.data_folder import in_folder, settings_in
 from workflow.delivery import journal
 from workflow.operations import heartbeats
 from workflow.operations.backup import Places, making, restoring
-from workflow.operations.backup.manifest import wrong
 from workflow.operations.heartbeats import Job
-from workflow.refusals import RecordBroken
+from workflow.refusals import BadInput, RecordBroken
 from workflow.settings import Settings
 from workflow.store.engine import open_database
 from workflow.store.keyfile import record_key
@@ -122,9 +121,9 @@ def _require_installation(places: Places) -> None:
     """What is opened to be worked with is made where it is missing; what is copied must exist."""
     file = places.url.partition(":///")[2] if places.url.startswith("sqlite") else ""
     if file and not Path(file).is_file():
-        raise wrong(Path(file), "databasen finns inte. Kontrollera inställningarna.")
+        raise BadInput.about(file, "databasen finns inte. Kontrollera inställningarna.")
     if not places.key_file.is_file():
-        raise wrong(places.key_file, "nyckelfilen finns inte. Ange record.key_file.")
+        raise BadInput.about(places.key_file, "nyckelfilen finns inte. Ange record.key_file.")
 
 
 def _now() -> datetime:

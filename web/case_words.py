@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from web import words
+from web.closed_acts import ClosedAct
 from web.i18n import _, lazy
 from web.step_pages import About, where_taken
 from web.swedish import sentence
@@ -72,19 +73,6 @@ def button(act: Act | None) -> Button | None:
         return None
     about = About(act.case_id, act.plan_id, act.decision_id)
     return Button(act.step, words.act(act.step), where_taken(act.step, about))
-
-
-@dataclass(frozen=True)
-class ClosedAct:
-    """An act that the reader can't take now: what, why, and who can.
-
-    ``elsewhere`` is one for another time: the thing does not stand where it begins.
-    """
-
-    text: str
-    reasons: tuple[str, ...]
-    who: str
-    elsewhere: bool
 
 
 # Reasons that say that the step is behind, or does not come yet, whoever asks.

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from flask import current_app, g
 from flask import session as cookie
@@ -14,6 +15,7 @@ from workflow.operations import looking, sessions
 from workflow.operations import read_only as modes
 from workflow.operations.office import Office
 from workflow.operations.queries.mandates import may_decide_something
+from workflow.operations.register_record import By
 from workflow.operations.sessions import Session
 from workflow.refusals import BeslutskedjanError
 from workflow.settings import Settings
@@ -83,6 +85,12 @@ def on() -> date:
     return local_date(at(), rooms().settings.office.time_zone)
 
 
+def clock_shows(instant: datetime) -> str:
+    """``2024-05-08 14:10``, as the office's own clock showed it."""
+    zone = ZoneInfo(rooms().settings.office.time_zone)
+    return f"{instant.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
 def session() -> Session | None:
     """The session of the signed-in person; ``None`` where nobody is, or it has run out."""
     if "session" not in g:
@@ -120,6 +128,11 @@ def actor() -> Actor:
         g.actor = looking.actor(rooms().office, person_id(), at())
     acting: Actor = g.actor
     return acting
+
+
+def by() -> By:
+    """Who changes a register, and when: the signed-in person, now."""
+    return By(actor(), at())
 
 
 def rights() -> frozenset[Right]:

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from documents.typography import enumerated, uncapitalised, written
+from documents.typography import enumerated, written
 from documents.wording import clauses, ground_words
 from web.i18n import _
 from workflow.facts import Committee, Delegation, Holding, Plan, Situation
 from workflow.operations.queries.decisions import DecisionShown, Due, Mandate
 from workflow.operations.queries.preparing import Choices
+from workflow.references import uncapitalised
 from workflow.states import DecisionState, DutyKind
 
 Fact = tuple[str, str]

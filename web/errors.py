@@ -12,22 +12,20 @@ from web.api import bearers, problems
 from web.i18n import _, language
 from web.i18n import lazy as _l
 from web.telling import told
-from workflow.refusals import (
-    BadInput,
-    BeslutskedjanError,
-    Conflict,
-    NotFound,
-    PaperIncomplete,
-    PaperStuck,
-    ReadOnly,
-    SchemaMismatch,
-)
+from workflow.refusals import BeslutskedjanError
 from workflow.store.outage import Outage, outage_of
 
 log = logging.getLogger(__name__)
 
 _CLIENT_ERRORS = range(400, 500)
-_UNAVAILABLE = 503
+_MISSING, _UNAVAILABLE = 404, 503
+# By the status of what this program refuses.
+_HEADINGS = {
+    _MISSING: _l("Sidan finns inte"),
+    409: _l("Det går inte just nu"),
+    422: _l("Något behöver rättas"),
+    _UNAVAILABLE: _l("Det går inte att spara just nu"),
+}
 
 Answer = tuple[str, int] | Response
 
@@ -41,22 +39,14 @@ def install(app: Flask) -> None:
 
 
 def _ours(error: BeslutskedjanError) -> Answer:
+    status = problems.status_of(error)
+    if status not in _CLIENT_ERRORS and status != _UNAVAILABLE:
+        return _fault(error)
     if bearers.is_asked():
-        status = problems.status_of(error)
-        ours = status in _CLIENT_ERRORS or status == _UNAVAILABLE
-        return problems.answer(error, status) if ours else _fault(error)
-    match error:
-        case NotFound():
-            return _page(404, _("Sidan finns inte"), _missing())
-        case Conflict():
-            return _page(409, _("Det går inte just nu"), told(error))
-        case BadInput() | PaperIncomplete():
-            return _page(422, _("Något behöver rättas"), told(error))
-        case ReadOnly() | SchemaMismatch() | PaperStuck():
-            log.warning("nothing can be written: %s", error)
-            return _page(_UNAVAILABLE, _("Det går inte att spara just nu"), told(error))
-        case _:
-            return _fault(error)
+        return problems.answer(error, status)
+    if status == _UNAVAILABLE:
+        log.warning("nothing can be written: %s", error)
+    return _page(status, _(_HEADINGS[status]), _missing() if status == _MISSING else told(error))
 
 
 def _missing() -> tuple[str, ...]:
@@ -95,11 +85,11 @@ def _words(code: int, error: HTTPException) -> tuple[str, tuple[str, ...]]:
                 _("Kontakta administratören om det är fel."),
             )
         case 404:
-            return _("Sidan finns inte"), _missing()
+            return _(_HEADINGS[code]), _missing()
         case 405:
             return _("Adressen tar inte emot det här"), _missing()
         case 409:
-            return _("Det går inte just nu"), (str(error.description),)
+            return _(_HEADINGS[code]), (str(error.description),)
         case 413:
             return _("Det du skickade är för stort"), (
                 _("Dela upp det, eller gör filen mindre, och försök igen. Ingenting har sparats."),
@@ -154,7 +144,7 @@ def _unavailable(outage: Outage) -> Response:
     else:
         words = {
             "lang": language(),
-            "heading": _("Det går inte att spara just nu"),
+            "heading": _(_HEADINGS[_UNAVAILABLE]),
             "what": what,
             "then": _("Det du nyss skickade är inte sparat. Försök igen om en stund."),
         }
@@ -168,8 +158,7 @@ def where() -> str:
     rule = request.url_rule
     if rule is None:
         return "(no such page)"
-    secret = rule.arguments & {"token", "secret"}
-    return rule.rule if secret else quote(request.path)
+    return rule.rule if "token" in rule.arguments else quote(request.path)
 
 
 def _page(code: int, heading: str, reasons: tuple[str, ...]) -> tuple[str, int]:

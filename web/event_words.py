@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from documents.typography import enumerated, uncapitalised
+from documents.typography import enumerated
 from web import words
 from web.i18n import _
 from web.i18n import lazy as _l
 from web.swedish import Swedish, sentence
 from workflow.operations.queries.history import Entry
+from workflow.references import uncapitalised
 from workflow.states import ActorKind
 
 # Each step as something done, and what is noted beside the chain.

@@ -12,7 +12,14 @@ from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, request
-from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import (
+    ChainableUndefined,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Undefined,
+)
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
@@ -39,9 +46,11 @@ _PARTS = (
     "warning-text",
 )
 # Those that hold nothing that somebody has written, but for a form's title or choices; a field
-# that is empty holds nothing either.
+# that is empty and has no fault holds nothing either.
 _PURE = frozenset({"back-link", "button", "checkboxes", "input", "radios", "select", "skip-link"})
 KEPT = 500
+# Two of these that are written alike are alike; of a text that knows its language that isn't so.
+_PLAIN = frozenset({str, int, bool, type(None), Undefined, Markup})
 
 
 def install(app: Flask, zone: ZoneInfo = STOCKHOLM) -> None:
@@ -119,18 +128,28 @@ class Kept:
         self._macro, self._answers = macro, OrderedDict[str, Markup]()
 
     def __call__(self, params: Mapping[str, object]) -> Markup:
-        typed = params.get("label") and (params.get("value") or params.get("errorMessage"))
-        if typed:
-            return Markup(self._macro(params))  # noqa: S704  # what a macro of the package makes
+        typed = params.get("errorMessage") or (params.get("label") and params.get("value"))
+        if typed or not _is_plain(params):
+            return self._made(params)
         key = repr(params)
-        answer = self._answers.pop(key, None)
-        if answer is None:
-            answer = Markup(self._macro(params))  # noqa: S704  # what a macro of the package makes
+        answer = self._answers.pop(key, None) or self._made(params)
         self._answers[key] = answer
         while len(self._answers) > KEPT:
             with suppress(KeyError):  # another thread may have taken it away
                 self._answers.popitem(last=False)
         return answer
+
+    def _made(self, params: Mapping[str, object]) -> Markup:
+        return Markup(self._macro(params))  # noqa: S704  # what a macro of the package makes
+
+
+def _is_plain(value: object) -> bool:
+    """Whether there is only text, numbers or nothing in it, and lists and mappings of them."""
+    if isinstance(value, Mapping):
+        return all(map(_is_plain, value.values()))
+    if isinstance(value, list | tuple):
+        return all(map(_is_plain, value))
+    return type(value) in _PLAIN
 
 
 def asset(name: str) -> str:

@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 
 from flask import redirect, render_template, request
 from werkzeug.datastructures import MultiDict
-from werkzeug.wrappers import Response
 
 from documents.versions import MeasureDiff, PlanText, compare_plans
 from web import current
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
 from web.forms.measures import NEW, MeasureForm, fields_of
 from web.i18n import _
 from web.lint import NO_LINT, lint
@@ -22,7 +21,6 @@ from workflow.operations.queries.drafts import Draft
 from workflow.operations.queries.rounds import Writer, last_writer
 from workflow.refusals import NotFound
 
-Answer = str | Response | tuple[str, int]
 CONTINUE = "utkast"
 
 

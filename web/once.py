@@ -3,6 +3,7 @@
 import secrets
 import time
 from collections.abc import Iterator
+from hashlib import sha256
 
 from flask import Flask, g, redirect, request
 from werkzeug.exceptions import Conflict
@@ -13,6 +14,8 @@ from web.i18n import _
 from workflow.operations import form_uses
 
 FIELD = "once"
+# Stands for a personal link's secret in an address that is kept.
+_HIDDEN = "{token}"
 _LONGEST_WAIT, _PAUSE = 8.0, 0.1
 _REDIRECTS = {302, 303}
 
@@ -33,9 +36,7 @@ def _claim() -> Response | None:
     nonce = request.form.get(FIELD, "") if request.method == "POST" else ""
     if not nonce:
         return None
-    held = current.session()
-    # Never the session's secret: nothing but its hash is kept.
-    owner = f"session:{held.id}" if held is not None else request.path[:100]
+    owner = _owner()
     claim = form_uses.claim(current.office(), nonce[:64], owner, current.at())
     if claim.new:
         g.form_use = nonce[:64]
@@ -43,12 +44,20 @@ def _claim() -> Response | None:
     return redirect(_first_answer(nonce[:64], owner), 303)
 
 
+def _owner() -> str:
+    """Whose form it is; a personal link's address is a secret, so that only its hash is kept."""
+    held = current.session()
+    if held is not None:
+        return f"session:{held.id}"
+    return f"path:{sha256(request.path.encode()).hexdigest()}"
+
+
 def _first_answer(nonce: str, owner: str) -> str:
     """Where the first sending led to; the second waits while the first is at work."""
     for _turn in patiently():
         claim = form_uses.claim(current.office(), nonce, owner, current.at())
         if claim.location:
-            return claim.location
+            return claim.location.replace(_HIDDEN, _token())
         if claim.new:  # the first one was refused: this one has taken its place
             form_uses.release(current.office(), nonce)
             break
@@ -74,10 +83,20 @@ def _settle(response: Response) -> Response:
     if nonce is None:
         return response
     if response.status_code in _REDIRECTS:
-        form_uses.settle(current.office(), nonce, response.location or "/")
+        form_uses.settle(current.office(), nonce, _without_secret(response.location or "/"))
     else:
         form_uses.release(current.office(), nonce)
     return response
+
+
+def _without_secret(location: str) -> str:
+    token = _token()
+    return location.replace(token, _HIDDEN) if token else location
+
+
+def _token() -> str:
+    """The secret of the personal link that the form stands behind; else nothing."""
+    return str((request.view_args or {}).get("token", ""))
 
 
 def _release(_error: BaseException | None) -> None:

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from web import current, readiness
 from web.api.description import VERSION
@@ -120,10 +119,17 @@ def _wrong(heard: Heard) -> str:
     if beat is None:
         return _("%(job)s har aldrig hörts av.", job=job)
     if heard.is_silent:
-        return _("%(job)s har inte hörts av sedan %(since)s.", job=job, since=_local(beat.beat_at))
+        return _(
+            "%(job)s har inte hörts av sedan %(since)s.",
+            job=job,
+            since=current.clock_shows(beat.beat_at),
+        )
     problem = beat.problem.rstrip(".")
     return _(
-        "%(job)s gick fel %(at)s: %(problem)s.", job=job, at=_local(beat.beat_at), problem=problem
+        "%(job)s gick fel %(at)s: %(problem)s.",
+        job=job,
+        at=current.clock_shows(beat.beat_at),
+        problem=problem,
     )
 
 
@@ -140,7 +146,7 @@ def _disk_reds(rooms: tuple[Room, ...], held: Settings) -> Iterator[Red]:
 def _letter_reds(standing: Standing) -> Iterator[Red]:
     since = standing.oldest_unsent_at
     if since is not None and standing.at - since > _LATE:
-        what = _("Ett brev har väntat sedan %(since)s.", since=_local(since))
+        what = _("Ett brev har väntat sedan %(since)s.", since=current.clock_shows(since))
         yield Red(what, _("Kontrollera inställningarna för e-post, och att e-postservern svarar."))
     if standing.for_a_person:
         what = _("Brev som inte kunde skickas: %(count)s.", count=standing.for_a_person)
@@ -173,7 +179,3 @@ def _value(setting: tuple[str, str], value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "–"
     return _PASSWORD.sub("…", str(value)) or "–"
-
-
-def _local(at: datetime) -> str:
-    return f"{at.astimezone(ZoneInfo(current.office().time_zone)):%Y-%m-%d %H:%M}"

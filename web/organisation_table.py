@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from web.exports import Cell
+from web.forms.like import sentence_of
 from web.i18n import _, translated
 from web.sheets import Row
 from web.words import CHANNELS, PARTY_KINDS
@@ -72,7 +73,7 @@ def _verified(party: Party) -> Sequence[Cell]:
 def listed(table: Sequence[Row]) -> tuple[tuple[Listed, ...], tuple[Fault, ...]]:
     """What each row says, and every fault by row and column; ``BadInput`` where it has no heads."""
     if not table:
-        raise _refusal(_("Filen har inga rader."))
+        raise _refusal(_("Filen har inga rader. Kontrollera att rätt fil är vald."))
     head, *body = table
     places = _places(head)
     found, faults = [], []
@@ -82,7 +83,7 @@ def listed(table: Sequence[Row]) -> tuple[tuple[Listed, ...], tuple[Fault, ...]]
         if not wrong:
             found.append(Listed(row=row.number, **said))
     if not body:
-        raise _refusal(_("Filen har en rubrikrad men inga organisationer."))
+        raise _refusal(_("Filen har en rubrikrad men inga organisationer. Skriv en på varje rad."))
     return tuple(found), tuple(faults)
 
 
@@ -98,7 +99,7 @@ def _places(head: Row) -> Mapping[str, int]:
     for place, words in enumerate(head.cells):
         field = fields.get(words.casefold())
         if field in places:
-            raise _refusal(_("Kolumnen ”%(head)s” finns två gånger.", head=words))
+            raise _refusal(_("Kolumnen ”%(head)s” finns två gånger. Ta bort den ena.", head=words))
         if field is not None:
             places[field] = place
         elif words and words.casefold() not in ours:
@@ -110,7 +111,7 @@ def _places(head: Row) -> Mapping[str, int]:
             )
             raise _refusal(text)
     if "name" not in places:
-        raise _refusal(_("Kolumnen Namn saknas på första raden."))
+        raise _refusal(_("Kolumnen Namn saknas på första raden. Lägg till den."))
     return places
 
 
@@ -122,17 +123,11 @@ def _said(row: Row, places: Mapping[str, int]) -> tuple[dict[str, Any], list[Fau
         try:
             said[field] = _READ[field](cell)
         except ValueError as error:
-            faults.append(Fault(row.number, field, _sentence(error)))
+            faults.append(Fault(row.number, field, sentence_of(error)))
     if "channel" in said and said["channel"] is None:
         del said["channel"]
     said["days_given"] = tuple(field for field in ("valid_from", "valid_to") if field in said)
     return said, faults
-
-
-def _sentence(error: ValueError) -> str:
-    text = str(error.errors()[0]["ctx"]["error"]) if isinstance(error, ValidationError) else None
-    said = text or str(error)
-    return said if said.endswith(".") else f"{said}."
 
 
 def _like(kind: Any) -> Callable[[str], str]:  # noqa: ANN401  # a kind of fact, as Pydantic has it

@@ -123,7 +123,11 @@ class _Rows:
                 self._blame(field, number, _no_formula())
             elif not outcome_sheet.same(row[field], made[field]):
                 head = outcome_sheet.HEADS[field]
-                text = _("%(head)s står i den beslutade planen och kan inte ändras.", head=head)
+                text = _(
+                    "%(head)s står i den beslutade planen och kan inte ändras. "
+                    "Skriv tillbaka det som stod.",
+                    head=head,
+                )
                 self._blame(field, number, text)
 
     def _read(self, number: int, field: str, cell: object) -> Any:  # noqa: ANN401  # by its field

@@ -10,10 +10,10 @@ from documents.compare import Fate, ParagraphDiff, compare_paragraphs
 from documents.papertext import paragraphs
 from documents.parts import Heading, Paper
 from documents.versions import PlanDiff
-from web import current, words
+from web import current
+from web.closed_acts import ClosedAct, of_step
 from web.i18n import _, lazy
 from web.swedish import sentence
-from workflow.chain import BY_NAME
 from workflow.operations import last_reads
 from workflow.operations.queries import drafts
 from workflow.operations.queries.drafts import Draft
@@ -77,23 +77,10 @@ def _when(ahead: int, ends: str, taken: Mapping[str, date]) -> str:
     return _("Klar %(day)s", day=day) if day else ""
 
 
-@dataclass(frozen=True)
-class ClosedAct:
-    """An act that can't be done now: what, why, and who can."""
-
-    text: str
-    reasons: tuple[str, ...]
-    who: str
-
-
 def closed_acts(closed: Mapping[str, tuple[Refusal, ...]], *steps: str) -> list[ClosedAct]:
     """Of these steps those that are closed, each with its reasons."""
     return [
-        ClosedAct(
-            words.act(step),
-            tuple(sentence(refusal) for refusal in closed[step]),
-            ", ".join(_(words.ROLES[role]) for role in BY_NAME[step].by),
-        )
+        of_step(step, tuple(sentence(refusal) for refusal in closed[step]))
         for step in steps
         if closed[step]
     ]

@@ -6,7 +6,7 @@ from flask import request
 from flask import session as cookie
 from werkzeug.datastructures import MultiDict
 
-from web import current
+from web import current, owners
 from workflow.operations import autosaves, sessions
 
 PLACE = "resume"
@@ -22,17 +22,13 @@ def keep() -> bool:
         return False
     sent = [pair for pair in request.form.items(multi=True) if pair[0] not in _OURS]
     body = {"page": request.full_path.rstrip("?"), "sent": json.dumps(sent)}
-    autosaves.keep(current.office(), _owner(person_id), PLACE, body, current.at())
+    autosaves.keep(current.office(), owners.of_person(person_id), PLACE, body, current.at())
     return True
 
 
 def kept() -> tuple[str, MultiDict[str, str]] | None:
     """The address and the fields of what the signed-in person was about to send."""
-    found = autosaves.kept(current.office(), _owner(current.person_id()), PLACE)
+    found = autosaves.kept(current.office(), owners.of_person(current.person_id()), PLACE)
     if found is None:
         return None
     return found.body["page"], MultiDict(map(tuple, json.loads(found.body["sent"])))
-
-
-def _owner(person_id: int) -> str:
-    return f"person:{person_id}"

@@ -107,20 +107,25 @@ def _lines(place: Path) -> Iterator[str]:
 
 
 class _Papers:
-    """The papers of a folder, known by what is in them; and those that the record asks for."""
+    """The papers of a folder, known by what is in them and by name; and those asked for."""
 
     def __init__(self, place: Path) -> None:
         self.place = place
         files = [path for path in sorted(place.glob("*")) if path.is_file()]
         self.kept = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in files}
+        self.named = {path.name: sha256 for sha256, path in self.kept.items()}
         self.asked: set[str] = set()
 
     def find(self, sha256: str, name: str) -> bytes | None:
         """The paper, or what now stands under its name."""
         self.asked.add(sha256)
-        named = {path.name: path for known, path in self.kept.items() if known not in self.asked}
-        path = self.kept.get(sha256) or named.get(name)
+        path = self.kept.get(sha256) or self._stand_in(name)
         return path.read_bytes() if path else None
+
+    def _stand_in(self, name: str) -> Path | None:
+        """What lies under the name, unless the record has asked for it as itself."""
+        sha256 = self.named.get(name)
+        return self.kept[sha256] if sha256 is not None and sha256 not in self.asked else None
 
     def unknown(self) -> Iterator[str]:
         """The first file that no event of the record names."""

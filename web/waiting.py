@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from documents.typography import enumerated, uncapitalised
+from documents.typography import enumerated
 from web import words
 from web.i18n import _
 from web.step_pages import About, where_seen, where_taken
 from workflow.operations.queries.items import Item
 from workflow.operations.queries.keepers import Who
+from workflow.references import uncapitalised
 from workflow.states import Role
 
 _NAMED = 3

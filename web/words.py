@@ -7,7 +7,6 @@ from flask import Flask
 from markupsafe import Markup
 
 from documents import KINDS
-from documents.typography import uncapitalised
 from web.i18n import language, translated
 from web.i18n import lazy as _l
 from workflow.chain import BY_NAME
@@ -17,6 +16,7 @@ from workflow.facts import OutcomeStatus
 from workflow.operations.queries.copies import Copy
 from workflow.operations.queries.delegations import Standing
 from workflow.operations.register_record import SWEDISH as CHANGES
+from workflow.references import uncapitalised
 from workflow.states import (
     Channel,
     DecisionState,
@@ -138,11 +138,6 @@ TOLD: dict[str, str] = {
 }
 
 
-def duty(kind: str) -> str:
-    """A duty as an act: ``expediera beslutet``."""
-    return translated(RULES[DutyKind(kind)].swedish)
-
-
 # What an organisation outside is.
 PARTY_KINDS: dict[str, str] = {
     "municipality": _l("Kommun"),
@@ -201,6 +196,11 @@ def step(name: str) -> str:
 def act(name: str) -> str:
     """A step as a button says it: ``Skicka på samråd``."""
     return capital(step(name))
+
+
+def duty(kind: str) -> str:
+    """A duty as an act: ``expediera beslutet``."""
+    return translated(RULES[DutyKind(kind)].swedish)
 
 
 def capital(words: str) -> str:

@@ -19,7 +19,7 @@ from workflow.facts import (
 )
 from workflow.guards import acknowledging_party
 from workflow.machine import Outcome
-from workflow.references import paragraph
+from workflow.references import decision_number, paragraph
 from workflow.states import (
     ActorKind,
     AppealOutcome,
@@ -124,7 +124,7 @@ def _submitted(situation: Situation, ask: Ask, given: Given) -> Situation:
 def _decided(situation: Situation, ask: Ask, given: Given) -> Situation:
     decided = replace(
         situation.the_decision(),
-        number=f"{situation.next_number}/{ask.on.year}",
+        number=decision_number(situation.next_number, ask.on.year),
         decided_on=ask.on,
         decided_at=ask.at,
         decider=acting_as(situation, ask.actor, ask),

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrulestr
 from icalendar import Calendar, Component, vRecur
 
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 
 MOST_BYTES = 1_000_000
 MOST_EVENTS = 500
@@ -75,7 +75,7 @@ class _Source:
     since: date
 
     def complain(self, text: str) -> BadInput:
-        return BadInput(Complaint(self.name or "kalenderfilen", None, "", text))
+        return BadInput.about(self.name or "kalenderfilen", text)
 
     def local_day(self, at: date | datetime) -> date:
         """A whole day is itself; a time without a zone is local."""

@@ -6,18 +6,14 @@ from enum import StrEnum
 from workflow.chain import STEPS, Step
 from workflow.machine import BEGINNING
 from workflow.orders import Duty, Letter, Open, Order, Paper, Settle
-from workflow.reasons import THINGS
+from workflow.reasons import STAFF, THINGS
 from workflow.states import DispatchState, NoticeState, Role, Thing
 
-ROLES = {
-    Role.OFFICER: "handläggare",
+ROLES = STAFF | {
     Role.MEMBER: "medlem, med länk",
     Role.DECIDER: "den som har delegationen",
-    Role.SECRETARY: "nämndsekreterare",
-    Role.REGISTRAR: "registrator",
     Role.RECIPIENT: "mottagare, med länk",
     Role.RESPONSIBLE: "ansvarig, med länk",
-    Role.ADMINISTRATOR: "administratör",
     Role.CALENDAR: "kalendern",
 }
 

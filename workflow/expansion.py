@@ -8,7 +8,7 @@ from workflow.duties import RULES
 from workflow.duty_rules import own_rule
 from workflow.facts import Ask, Given, ListedDecision, Plan, Situation, adopted
 from workflow.machine import Outcome
-from workflow.measures import is_answered
+from workflow.measures import is_answered, is_answered_by
 from workflow.orders import (
     Addressee,
     Duty,
@@ -18,6 +18,7 @@ from workflow.orders import (
     PaperAsk,
     Settle,
 )
+from workflow.references import with_title
 from workflow.states import ActorKind, DutyKind, Per, Role, To
 from workflow.year import next_meeting
 
@@ -48,7 +49,7 @@ def listed(situation: Situation, position: int) -> ListedDecision:
         number=decision.number,
         decided_on=decision.decided_on,
         title=decision.title,
-        delegate=f"{decision.decider.name}, {decision.decider.title}",
+        delegate=with_title(decision.decider.name, decision.decider.title),
         ground=delegation.ground.in_a_list(),
         sentence=adopted([plan.title for plan in situation.plans]),
     )
@@ -204,11 +205,7 @@ def _all_answered(after: Situation, ask: Ask) -> bool:
         measure
         for measures in after.measures.values()
         for measure in measures
-        if measure.responsible
-        and (
-            measure.responsible.id == ask.actor.party_id
-            or (ask.actor.person_id and measure.responsible.number == after.region.number)
-        )
+        if is_answered_by(measure, ask.actor, after.region)
     )
     return all(is_answered(target) for measure in mine for target in measure.targets)
 

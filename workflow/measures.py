@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from workflow.chaining import canonical
-from workflow.facts import Measure, Outcome, OutcomeStatus, Target
+from workflow.facts import Actor, Measure, Outcome, OutcomeStatus, Region, Target
 from workflow.refusals import Refusal
+from workflow.states import ActorKind
 
 
 def draft_faults(measures: Iterable[Measure]) -> Iterator[Refusal]:
@@ -54,6 +55,20 @@ def count_targets(measures: Iterable[Measure]) -> int:
 def count_answered(measures: Iterable[Measure]) -> int:
     """How many of them have been given."""
     return sum(is_answered(target) for measure in measures for target in measure.targets)
+
+
+def is_answered_by(measure: Measure, actor: Actor, region: Region) -> bool:
+    """By link the organisation's own measures; those who work here answer for the region's."""
+    if measure.responsible is None:
+        return False
+    if actor.kind is ActorKind.LINK:
+        return measure.responsible.id == actor.party_id
+    return measure.responsible.number == region.number
+
+
+def has_value(target: Target) -> bool:
+    """A value that somebody has given is theirs to change."""
+    return target.outcome is not None and target.outcome.value is not None
 
 
 def is_its_own_word(measure: Measure, target: Target) -> bool:

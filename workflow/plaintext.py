@@ -45,7 +45,7 @@ def read_text(path: Path, limit_bytes: int) -> str:
 def decode(content: bytes, source: str) -> str:
     """The text of UTF-8 bytes; the mark that Windows puts first is passed over."""
     if content.startswith(_UTF16_OR_32):
-        raise _unreadable(source, f"filen är sparad som UTF-16 eller UTF-32. {_SAVE_AS_UTF8}")
+        raise BadInput.about(source, f"filen är sparad som UTF-16 eller UTF-32. {_SAVE_AS_UTF8}")
     body = content.removeprefix(_UTF8_MARK)
     try:
         text = body.decode("utf-8")
@@ -58,13 +58,15 @@ def _read_bytes(path: Path, limit_bytes: int) -> bytes:
     source = str(path)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise _unreadable(source, "det är ingen fil. Ange sökvägen till en fil.")
+            raise BadInput.about(source, "det är ingen fil. Ange sökvägen till en fil.")
         with path.open("rb") as file:
             content = file.read(limit_bytes + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise _unreadable(source, "filen finns inte. Kontrollera sökvägen.") from error
+        raise BadInput.about(source, "filen finns inte. Kontrollera sökvägen.") from error
     except (OSError, ValueError) as error:
-        raise _unreadable(source, "filen går inte att läsa. Kontrollera behörigheten.") from error
+        raise BadInput.about(
+            source, "filen går inte att läsa. Kontrollera behörigheten."
+        ) from error
     if len(content) > limit_bytes:
         raise _too_large(source, path.stat().st_size, limit_bytes)
     return content
@@ -72,11 +74,7 @@ def _read_bytes(path: Path, limit_bytes: int) -> bytes:
 
 def _too_large(source: str, size: int, limit: int) -> BadInput:
     sizes = f"filen är {_amount(size)}, men får vara högst {_amount(limit)}."
-    return _unreadable(source, f"{sizes} Kontrollera att det är rätt fil, eller dela upp den.")
-
-
-def _unreadable(source: str, text: str) -> BadInput:
-    return BadInput(Complaint(source, None, "", text))
+    return BadInput.about(source, f"{sizes} Kontrollera att det är rätt fil, eller dela upp den.")
 
 
 def _not_utf8(content: bytes, start: int, source: str) -> Complaint:

@@ -7,6 +7,7 @@ from workflow.states import (
     DispatchState,
     NoticeState,
     PlanState,
+    Role,
     Thing,
 )
 
@@ -15,6 +16,14 @@ THINGS = {
     Thing.DECISION: "beslutet",
     Thing.NOTICE: "anmälan",
     Thing.DISPATCH: "expedieringen",
+}
+
+# Who has a task of the house.
+STAFF = {
+    Role.OFFICER: "handläggare",
+    Role.SECRETARY: "nämndsekreterare",
+    Role.REGISTRAR: "registrator",
+    Role.ADMINISTRATOR: "administratör",
 }
 
 # How a thing stands, as the end of a sentence that begins with its name.

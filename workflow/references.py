@@ -1,4 +1,4 @@
-"""References as the office writes them: diarienummer, paragraphs, and file names made of them."""
+"""How what the office names is written: diarienummer, paragraphs, numbers, titles, file names."""
 
 import re
 import unicodedata
@@ -66,14 +66,30 @@ def _slug(part: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")
 
 
-_ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
-_PLACE = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET)}
-_SAME = str.maketrans("éèüæø", "eeyäö")
+def decision_number(serial: int | None, year: int | None) -> str:
+    """A decision's number in its committee's series: ``3/2023``; empty while it has none."""
+    return f"{serial}/{year}" if serial else ""
+
+
+def check_digit(digits: str) -> int:
+    """The last digit of an organisation or personal number, by Luhn's rule on those before it."""
+    doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(digits)]
+    return -sum(value // 10 + value % 10 for value in doubled) % 10
+
+
+def uncapitalised(text: str) -> str:
+    """A title inside a sentence: ``regional utvecklingsdirektör``; ``VD`` stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def with_title(name: str, title: str) -> str:
-    """A person and the post they hold, as they stand after each other in a sentence."""
-    return ", ".join(part for part in (name, f"{title[:1].lower()}{title[1:]}") if part)
+    """A person and the post they hold, as they stand after each other in a line."""
+    return ", ".join(part for part in (name, uncapitalised(title)) if part)
+
+
+_ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
+_PLACE = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET)}
+_SAME = str.maketrans("éèüæø", "eeyäö")
 
 
 @lru_cache(maxsize=4096)  # lists of the same names are sorted again and again

@@ -50,6 +50,11 @@ class BadInput(BeslutskedjanError):
         """One fault in what somebody has filled in: in which field, and what to do about it."""
         return BadInput(Complaint("", None, field, text))
 
+    @staticmethod
+    def about(source: object, text: str) -> "BadInput":
+        """One fault in a whole: what it is that is wrong, as a file, and what to do about it."""
+        return BadInput(Complaint(str(source), None, "", text))
+
 
 class NotFound(BeslutskedjanError):
     """There is no such thing, or the actor may not know of it."""

@@ -41,6 +41,10 @@ class DecisionState(StrEnum):
     DECIDED = "decided"
 
 
+# A decision on its way: nobody has decided it yet, or left it to the committee.
+UNDECIDED = (DecisionState.DRAFTING, DecisionState.SUBMITTED)
+
+
 class NoticeState(StrEnum):
     """Anmälan: the committee takes note; there is no approving or rejecting of a notice."""
 

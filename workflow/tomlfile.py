@@ -62,7 +62,7 @@ def parse(text: str, source: str) -> TomlFile:
         raise BadInput(_syntax_complaint(str(error), text, source)) from error
     except (RecursionError, ValueError) as error:  # such as a number of thousands of digits
         told = "filen går inte att läsa: ett tal är för långt, eller en lista för djup."
-        raise BadInput(Complaint(source, None, "", told)) from error
+        raise BadInput.about(source, told) from error
     file = TomlFile(source, data, lines)
     _refuse(_unfit_strings(file, (), data))
     return file

@@ -18,6 +18,7 @@ from flask.sessions import SecureCookieSessionInterface
 from benchmarks.pages.load import HOST, Ask
 from benchmarks.peers.environment import python_of
 from tests.operations.builders import KEY
+from tests.ports import free_port
 from web.environment import as_variables
 from workflow.environment import Setting
 
@@ -79,7 +80,7 @@ def started(
     app: str, environment: Mapping[str, str], path: str, python: str = sys.executable
 ) -> Iterator[Running]:
     """The application behind the same server as ours, until the block ends."""
-    port = _free_port()
+    port = free_port()
     program = [python, str(ROOT / "benchmarks/pages/behind_granian.py"), app, str(port)]
     begun = time.perf_counter()
     with subprocess.Popen(program, cwd=ROOT, env=environment_of(environment)) as process:  # noqa: S603  # our own
@@ -103,13 +104,6 @@ def _first_answer(ask: Ask, process: subprocess.Popen[bytes], begun: float) -> f
             pass
         time.sleep(0.01)
     raise RuntimeError(f"{ask.path} was never answered")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def signed_in(sid: str) -> tuple[tuple[str, str], ...]:

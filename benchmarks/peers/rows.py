@@ -32,6 +32,8 @@ class Job:
         self._days: list[str] = [step["on"] for step in asked["steps"]]
         self._reads: list[list[tuple[str, list[str]]]] = [step["reads"] for step in asked["steps"]]
         self._rows: list[list[tuple[str, Row]]] = [step["rows"] for step in asked["steps"]]
+        # How the bare driver writes a place for a value, and begins what is to write.
+        self.mark, self.begin_now = ("?", "BEGIN IMMEDIATE") if self.is_sqlite else ("%s", "BEGIN")
 
     @property
     def is_sqlite(self) -> bool:
@@ -72,6 +74,14 @@ class Job:
             marks = ", ".join([mark] * (len(row) + 1))
             sql = f"INSERT INTO peer_{table} (matter, {', '.join(row)}) VALUES ({marks})"
             cursor.execute(sql, [case, *row.values()])
+
+    def finish(self, cursor: Any, case: int, step: int) -> None:  # noqa: ANN401  # a driver's
+        """The rest of a step on the bare driver, when the peer's own row has just been moved."""
+        if cursor.rowcount != 1:
+            raise RuntimeError("somebody else has moved it")
+        self.read(cursor, case, step, self.mark)
+        self.write(cursor, case, step, self.mark)
+        cursor.execute("COMMIT")
 
 
 def run(job: Job, begin: Callable[[int], object], take: Callable[[int, int], object]) -> None:

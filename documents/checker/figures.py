@@ -6,7 +6,7 @@ from datetime import date
 
 from documents.checker.model import Draft, Found, at, each
 from documents.typography import NBSP
-from workflow.references import case_reference
+from workflow.references import case_reference, check_digit
 
 _UNIT = "mnkr|mkr|mdkr|tkr|kr|kronor|miljoner|miljarder|procent|procentenheter|km|mil|timmar"
 _POINT = re.compile(rf"(?<![\d.,/:§])(\d{{1,9}})\.(\d{{1,2}})(?=[ {NBSP}]?(?:(?:{_UNIT})\b|%))")
@@ -81,9 +81,4 @@ def _is_personal(birth: str, sign: str, last: str) -> bool:
         date(2000, month, day)
     except ValueError:
         return False
-    return bool(sign) or _luhn(f"{birth[-6:]}{last}")
-
-
-def _luhn(digits: str) -> bool:
-    values = [int(digit) * (2 - place % 2) for place, digit in enumerate(digits)]
-    return sum(value // 10 + value % 10 for value in values) % 10 == 0
+    return bool(sign) or check_digit(f"{birth[-6:]}{last[:3]}") == int(last[3])

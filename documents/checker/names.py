@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from documents.checker.model import Draft, Found, Passage, Role, at, each
-from documents.typography import NBSP, uncapitalised
+from documents.typography import NBSP
+from workflow.references import uncapitalised
 
 _GAP = rf"[ {NBSP}\n]"
 _JOINED = rf"[ {NBSP}\n/-]{{1,2}}"

@@ -6,7 +6,7 @@ from documents.checker.model import Draft, Known
 from documents.checker.textdraft import draft_of_lines, draft_of_text
 from documents.checker.worddraft import MOST_BYTES, lines_of_word
 from workflow.plaintext import read_text
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 
 TEXTS = (".txt", ".md")
 WORD = ".docx"
@@ -23,7 +23,9 @@ def read_draft(path: Path, known: Known | None = None) -> Draft:
         lines = lines_of_word(_read_word(path), str(path))
         return draft_of_lines(lines, known or Known(), may_wrap=False)
     kinds = ", ".join((*TEXTS, WORD))
-    raise _refused(path, f"filen kan inte granskas. Ange en fil som slutar på {kinds} eller .toml.")
+    raise BadInput.about(
+        path, f"filen kan inte granskas. Ange en fil som slutar på {kinds} eller .toml."
+    )
 
 
 def raw_text(path: Path) -> str:
@@ -35,14 +37,10 @@ def raw_text(path: Path) -> str:
 
 def _read_word(path: Path) -> bytes:
     if not path.is_file():
-        raise _refused(path, "filen finns inte. Kontrollera sökvägen.")
+        raise BadInput.about(path, "filen finns inte. Kontrollera sökvägen.")
     if path.stat().st_size > MOST_BYTES:
-        raise _refused(path, "filen är större än 20 MB. Dela upp den eller ta bort bilder.")
+        raise BadInput.about(path, "filen är större än 20 MB. Dela upp den eller ta bort bilder.")
     try:
         return path.read_bytes()
     except OSError as error:
-        raise _refused(path, "filen går inte att läsa. Kontrollera behörigheten.") from error
-
-
-def _refused(path: Path, text: str) -> BadInput:
-    return BadInput(Complaint(str(path), None, "", text))
+        raise BadInput.about(path, "filen går inte att läsa. Kontrollera behörigheten.") from error

@@ -12,7 +12,7 @@ from lxml import etree
 from documents.checker.model import Role
 from documents.checker.textdraft import Line
 from documents.wordxml import Element
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 
 MOST_BYTES = 20_000_000
 _MOST_PARTS = 500
@@ -54,16 +54,16 @@ def lines_of_word(content: bytes, source: str) -> list[Line]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return list(_lines(archive, source))
     except _TORN as error:
-        raise _refused(source, _DAMAGED) from error
+        raise BadInput.about(source, _DAMAGED) from error
 
 
 def _lines(archive: zipfile.ZipFile, source: str) -> Iterator[Line]:
     _refuse_dangerous(archive, source)
     names = sorted(archive.namelist())
     if _DOCUMENT not in names or _TYPES not in names:
-        raise _refused(source, _DAMAGED)
+        raise BadInput.about(source, _DAMAGED)
     if b"macroEnabled" in archive.read(_TYPES):
-        raise _refused(source, _MACROS)
+        raise BadInput.about(source, _MACROS)
     heads = [name for name in names if name.startswith(_HEADER)]
     yield from _apart(archive, heads, source, "sidhuvudet")
     styles = _styles(archive, source) if _STYLES in names else {}
@@ -88,13 +88,17 @@ def _refuse_dangerous(archive: zipfile.ZipFile, source: str) -> None:
     parts = archive.infolist()
     names = [Path(part.filename).name.lower() for part in parts]
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
-        raise _refused(source, "filen är för stor uppackad. Dela upp den eller ta bort bilder.")
+        raise BadInput.about(
+            source, "filen är för stor uppackad. Dela upp den eller ta bort bilder."
+        )
     if any(_is_bomb(part) for part in parts):
-        raise _refused(source, "filen är packad på ett sätt som kan vara skadligt. Läs den inte.")
+        raise BadInput.about(
+            source, "filen är packad på ett sätt som kan vara skadligt. Läs den inte."
+        )
     if len({part.filename for part in parts}) < len(parts) or not all(map(_is_plain, parts)):
-        raise _refused(source, _DAMAGED)
+        raise BadInput.about(source, _DAMAGED)
     if any(name.startswith("vba") for name in names):
-        raise _refused(source, _MACROS)
+        raise BadInput.about(source, _MACROS)
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:
@@ -115,10 +119,10 @@ def _root(archive: zipfile.ZipFile, name: str, source: str) -> Element:
     try:
         root = etree.fromstring(archive.read(name), parser)
     except etree.XMLSyntaxError as error:
-        raise _refused(source, _DAMAGED) from error
+        raise BadInput.about(source, _DAMAGED) from error
     info = etree.ElementTree(root).docinfo
     if info.doctype:  # type: ignore[attr-defined]  # lxml has it, but its stubs do not
-        raise _refused(
+        raise BadInput.about(
             source, "filen har egna XML-regler, vilket Word aldrig skriver. Läs den inte."
         )
     return root
@@ -160,7 +164,3 @@ def _role(paragraph: Element, styles: Mapping[str, str]) -> Role | None:
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     name = styles.get(str(style.get(qn("w:val"))), "") if style is not None else ""
     return Role.HEADING if name.startswith("heading") else _ROLES.get(name)
-
-
-def _refused(source: str, text: str) -> BadInput:
-    return BadInput(Complaint(source, None, "", text))

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 
 MOST_PARTS = 500
 MOST_UNPACKED = 50_000_000
@@ -23,7 +23,7 @@ _SAVE_ANEW = "Öppna den i Word, spara den på nytt som .docx och ladda upp den 
 
 def refusal(text: str) -> BadInput:
     """A refusal in one Swedish sentence or two; the file's name is added by who knows it."""
-    return BadInput(Complaint("", None, "", text))
+    return BadInput.about("", text)
 
 
 def broken() -> BadInput:

@@ -8,10 +8,10 @@ from documents.incoming.reading import Comment, Deleted, Piece, Place, Reading
 from documents.incoming.sorting import LeftOver, Ours, as_before, remarks, same
 from documents.subject import plans_of
 from documents.tjansteskrivelse import build
-from documents.typography import uncapitalised
 from documents.wording import begun_years, consultation, direction
 from workflow.facts import House
 from workflow.orders import PaperAsk
+from workflow.references import uncapitalised
 
 _TEXT = "arendebeskrivning"
 _PROPOSAL = "Förslag till {}"

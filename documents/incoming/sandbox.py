@@ -13,7 +13,7 @@ from typing import IO
 from pydantic import TypeAdapter, ValidationError
 
 from documents.incoming.reading import Reading
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 
 MOST_BYTES = 20_000_000
 CHILD = Path(__file__).with_name("child.py")
@@ -68,15 +68,15 @@ def read(content: bytes, name: str, limits: Limits = Limits(), child: Path = CHI
     _refuse_by_its_start(content, name)
     ended = run(child, content, limits)
     if ended.out_of_time:
-        raise _refusal(name, _TOO_SLOW)
+        raise BadInput.about(name, _TOO_SLOW)
     if ended.code != 0 or len(ended.said) > limits.answer_bytes:
-        raise _refusal(name, _TOO_MUCH)
+        raise BadInput.about(name, _TOO_MUCH)
     try:
         answer = _ANSWER.validate_json(ended.said)
     except ValidationError as error:
-        raise _refusal(name, _TOO_MUCH) from error
+        raise BadInput.about(name, _TOO_MUCH) from error
     if answer.read is None:
-        raise _refusal(name, answer.refused or _TOO_MUCH)
+        raise BadInput.about(name, answer.refused or _TOO_MUCH)
     return answer.read
 
 
@@ -138,16 +138,14 @@ def _kill_group(pid: int) -> None:
 
 def _refuse_by_its_start(content: bytes, name: str) -> None:
     if not content.strip():
-        raise _refusal(name, _EMPTY)
+        raise BadInput.about(name, _EMPTY)
     if len(content) > MOST_BYTES:
         most = MOST_BYTES // 1_000_000
-        raise _refusal(name, f"filen är större än {most} MB. Ta bort bilder eller dela upp den.")
+        raise BadInput.about(
+            name, f"filen är större än {most} MB. Ta bort bilder eller dela upp den."
+        )
     if content.startswith(_ZIP):
         return
     start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     said = [text for sign, text in _STARTS.items() if start.startswith(sign)]
-    raise _refusal(name, said[0] if said else _NOT_WORD)
-
-
-def _refusal(name: str, text: str) -> BadInput:
-    return BadInput(Complaint(name, None, "", text))
+    raise BadInput.about(name, said[0] if said else _NOT_WORD)

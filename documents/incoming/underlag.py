@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from documents.incoming import sandbox
 from workflow.orders import EDITABLE, RECORD
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 
 MOST_BYTES = 20_000_000
 _MOST_NAME = 120
@@ -53,7 +53,7 @@ def accept(content: bytes, name: str) -> Accepted:
     if content.startswith(_ZIP):
         sandbox.read(content, called)  # refuses macros, bombs and what is no Word file
         return Accepted(_named(called, EDITABLE), EDITABLE)
-    raise _refusal(called, _OTHER)
+    raise BadInput.about(called, _OTHER)
 
 
 def clean_name(name: str) -> str:
@@ -72,24 +72,24 @@ def _is_seen(character: str) -> bool:
 
 def _refuse_by_size_and_name(content: bytes, name: str) -> None:
     if not content.strip():
-        raise _refusal(name, _EMPTY)
+        raise BadInput.about(name, _EMPTY)
     if len(content) > MOST_BYTES:
-        raise _refusal(name, _TOO_LARGE.format(most=MOST_BYTES // 1_000_000))
+        raise BadInput.about(name, _TOO_LARGE.format(most=MOST_BYTES // 1_000_000))
     suffix = _suffix(name)
     if suffix in _WITH_MACROS:
-        raise _refusal(name, _MACROS.format(suffix=suffix))
+        raise BadInput.about(name, _MACROS.format(suffix=suffix))
 
 
 def _examine_pdf(content: bytes, name: str) -> None:
     """What can be told without reading it as a PDF, so that no parser can be led astray."""
     if b"startxref" not in content or not content.rstrip(b"\0 \t\r\n").endswith(b"%%EOF"):
-        raise _refusal(name, _MORE if b"%%EOF" in content else _BROKEN)
+        raise BadInput.about(name, _MORE if b"%%EOF" in content else _BROKEN)
     if zipfile.is_zipfile(io.BytesIO(content)):
-        raise _refusal(name, _MORE)
+        raise BadInput.about(name, _MORE)
     if b"/Encrypt" in content:
-        raise _refusal(name, _LOCKED)
+        raise BadInput.about(name, _LOCKED)
     if any(sign in content for sign in _PROGRAMS):
-        raise _refusal(name, _ACTIVE)
+        raise BadInput.about(name, _ACTIVE)
 
 
 def _named(name: str, media_type: str) -> str:
@@ -97,14 +97,10 @@ def _named(name: str, media_type: str) -> str:
     suffix, right = _suffix(name), _SUFFIXES[media_type]
     if suffix in set(_SUFFIXES.values()) - {right}:
         found = "PDF" if media_type == RECORD else "Word"
-        raise _refusal(name, _MISNAMED.format(said=suffix, found=found))
+        raise BadInput.about(name, _MISNAMED.format(said=suffix, found=found))
     return name if suffix == right else f"{name}{right}"
 
 
 def _suffix(name: str) -> str:
     _, dot, suffix = name.rpartition(".")
     return f"{dot}{suffix}".lower()
-
-
-def _refusal(name: str, text: str) -> BadInput:
-    return BadInput(Complaint(name, None, "", text))

@@ -13,11 +13,12 @@ from string import Template
 from documents.letters.duties import REMINDED, VACANT, days_words
 from documents.letters.handed import handed_facts
 from documents.subject import plans_of
-from documents.typography import enumerated, typeset, uncapitalised, with_weekday
+from documents.typography import enumerated, typeset, with_weekday
 from workflow.duties import RULES, report_meeting
 from workflow.duty_rules import is_verified
 from workflow.facts import EVERY_YEAR
 from workflow.orders import LetterAsk, Written
+from workflow.references import with_title
 from workflow.states import DutyKind, LetterKind, NoticeState
 from workflow.year import next_meeting, working_day_on_or_before
 
@@ -132,7 +133,7 @@ def _decision(ask: LetterAsk) -> dict[str, str]:
     decider = decision.decider if decision else None
     return {
         "decided_on": with_weekday(decision.decided_on) if decision and decision.decided_on else "",
-        "decider": f"{decider.name}, {uncapitalised(decider.title)}" if decider else "",
+        "decider": with_title(decider.name, decider.title) if decider else "",
         "decision": _title(ask),
         "decision_number": decision.number if decision else "",
     }

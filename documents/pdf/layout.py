@@ -21,7 +21,7 @@ from documents.parts import (
 )
 from documents.pdf.breaking import Words, words
 from documents.unfit import texts
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 
 Data = dict[str, object]
 
@@ -70,7 +70,7 @@ def _logo(logo: Logo | None) -> Data | None:
     if logo is None:
         return None
     if logo.media_type not in _PICTURES:
-        raise BadInput(Complaint("logotyp", None, "", _PICTURES_ONLY))
+        raise BadInput.about("logotyp", _PICTURES_ONLY)
     # A picture is a list of numbers: the way that data reaches the template knows no bytes.
     return {"bytes": list(logo.content), "format": _PICTURES[logo.media_type], "alt": logo.alt}
 

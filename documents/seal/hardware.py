@@ -10,7 +10,7 @@ from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 
 from documents.seal import waiting
 from documents.seal.signing import DIGEST
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 
 
 class TokenSigner(PKCS11Signer):
@@ -61,4 +61,4 @@ def _wrong(module: str, error: Exception) -> BadInput:
         f"sigillets nyckel går inte att använda ({type(error).__name__}: {error}). Kontrollera "
         "seal.pkcs11_module, seal.pkcs11_token, seal.pkcs11_key och PIN-koden i seal.passphrase."
     )
-    return BadInput(Complaint(module, None, "", text))
+    return BadInput.about(module, text)

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 
 SealKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
@@ -96,20 +96,20 @@ def from_pkcs12(content: bytes, passphrase: str, source: str) -> Identity:
             "sigillet går inte att öppna: lösenordet stämmer inte, eller så är filen ingen hel "
             "PKCS#12-fil. Kontrollera seal.passphrase och filen."
         )
-        raise _wrong(source, text) from error
+        raise BadInput.about(source, text) from error
     return identity_in(found, source)
 
 
 def identity_in(found: pkcs12.PKCS12KeyAndCertificates, source: str) -> Identity:
     """The identity in an opened file, once it is seen to be one that seals."""
     if found.key is None or found.cert is None:
-        raise _wrong(source, "filen ska hålla både en privat nyckel och dess certifikat.")
+        raise BadInput.about(source, "filen ska hålla både en privat nyckel och dess certifikat.")
     certificate = found.cert.certificate
     if not isinstance(found.key, SealKey) or not _is_strong(found.key):
         text = "nyckeln ska vara en EC-nyckel (P-256, P-384 eller P-521) eller RSA med 2048 bitar."
-        raise _wrong(source, text)
+        raise BadInput.about(source, text)
     if found.key.public_key() != certificate.public_key():
-        raise _wrong(source, "den privata nyckeln hör inte till certifikatet.")
+        raise BadInput.about(source, "den privata nyckeln hör inte till certifikatet.")
     return Identity(
         found.key, certificate, tuple(each.certificate for each in found.additional_certs)
     )
@@ -127,7 +127,7 @@ def from_pem(content: bytes, source: str) -> tuple[x509.Certificate, ...]:
     try:
         return tuple(x509.load_pem_x509_certificates(content))
     except ValueError as error:
-        raise _wrong(source, "filen ska hålla certifikat i PEM-form.") from error
+        raise BadInput.about(source, "filen ska hålla certifikat i PEM-form.") from error
 
 
 def owner_of(certificate: x509.Certificate) -> Owner:
@@ -152,10 +152,10 @@ def _require_usable(owner: Owner, secret: bytes) -> None:
         raise ValueError("a seal is made from thirty-two secret bytes")
     if not 1 <= len(owner.name) <= _LONGEST_NAME:
         text = f"organisationens namn ska ha mellan 1 och {_LONGEST_NAME} tecken i ett certifikat."
-        raise _wrong(owner.name or "sigillet", text)
+        raise BadInput.about(owner.name or "sigillet", text)
     if not _NUMBER.fullmatch(owner.number):
         text = f"organisationsnumret «{owner.number}» ska skrivas som 232100-0214."
-        raise _wrong(owner.name, text)
+        raise BadInput.about(owner.name, text)
 
 
 def _root(
@@ -241,7 +241,3 @@ def _organisation(name: x509.Name) -> str:
 def _attribute(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
     found = name.get_attributes_for_oid(oid)
     return str(found[0].value) if found else ""
-
-
-def _wrong(source: str, text: str) -> BadInput:
-    return BadInput(Complaint(source, None, "", text))

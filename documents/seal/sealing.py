@@ -20,7 +20,7 @@ from pyhanko.sign.timestamps import TimeStamper
 from documents.seal import waiting
 from documents.seal.container import RANGE_KEY
 from documents.seal.signing import DIGEST
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 
 FIELD = "Sigill"
 FIELD_IN_WORDS = "Organisationens elektroniska sigill"
@@ -62,11 +62,13 @@ class PadesSealer:
             output = io.BytesIO()
             waiting.run(self._write(writer, at, reason, output))
         except OSError as error:
-            raise _wrong(reason, f"{_NO_STAMP} ({error}).") from error
+            raise BadInput.about(reason, f"{_NO_STAMP} ({error}).") from error
         except SigningError as error:
-            raise _wrong(reason, f"filen går inte att försegla ({error}).") from error
+            raise BadInput.about(reason, f"filen går inte att försegla ({error}).") from error
         except _NOT_A_PDF as error:
-            raise _wrong(reason, "filen är ingen hel PDF och kan inte förseglas.") from error
+            raise BadInput.about(
+                reason, "filen är ingen hel PDF och kan inte förseglas."
+            ) from error
         return output.getvalue()
 
     def _require_sealable(self, pdf: bytes, at: datetime, reason: str) -> None:
@@ -78,9 +80,9 @@ class PadesSealer:
                 f"sigillets certifikat gäller från {first} till {last} och kan inte användas "
                 f"{at:%Y-%m-%d}. Skaffa ett nytt sigill."
             )
-            raise _wrong(reason, text)
+            raise BadInput.about(reason, text)
         if RANGE_KEY in pdf:
-            raise _wrong(reason, "filen är redan förseglad eller underskriven.")
+            raise BadInput.about(reason, "filen är redan förseglad eller underskriven.")
 
     async def _write(
         self, writer: IncrementalPdfFileWriter, at: datetime, reason: str, output: io.BytesIO
@@ -156,7 +158,3 @@ def _writer(pdf: bytes) -> _Writer:
 def _ended(pdf: bytes) -> bytes:
     """A PDF whose last line is ended; typst leaves it open, and what is added would join it."""
     return pdf if pdf.endswith((b"\n", b"\r")) else pdf + b"\n"
-
-
-def _wrong(source: str, text: str) -> BadInput:
-    return BadInput(Complaint(source, None, "", text))

@@ -8,7 +8,6 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ import pytest
 
 from tests.delivery.test_message import PAPER, a_letter, posted
 from tests.mail import MailServer
+from tests.ports import free_port, until
 from workflow.delivery.smtp_post import Server, SmtpPost
 from workflow.outgoing import Envelope, Refused, Sent, TryLater
 
@@ -76,9 +76,7 @@ def exim() -> Iterator[Real]:
         (folder / name).mkdir()
         (folder / name).chmod(0o777)
     (folder / "exim.conf").write_text(CONFIGURATION.format(folder=folder))
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [EXIM, "-C", str(folder / "exim.conf"), "-bdf", "-oX", f"127.0.0.1.{port}"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         until(lambda: answers(port) or process.poll() is not None)
@@ -90,13 +88,6 @@ def exim() -> Iterator[Real]:
 def answers(port: int) -> bool:
     with closing(socket.socket()) as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def until(done: Callable[[], bool]) -> None:
-    last = time.monotonic() + 60
-    while not done():
-        assert time.monotonic() < last
-        time.sleep(0.05)
 
 
 def test_a_letter_with_its_paper_is_delivered_as_it_was_written(server: Real) -> None:

@@ -3,12 +3,12 @@
 import socket
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import closing
 
 import pytest
 
 from tests.mail import MailServer
 from tests.mail_server import PASSWORD, USER
+from tests.ports import free_port
 from workflow.delivery.smtp_post import Server, SmtpPost, as_data
 from workflow.outgoing import SETUP, Envelope, Posted, Refused, Sent, TryLater, Unknown
 
@@ -163,9 +163,7 @@ def test_a_certificate_that_the_machine_does_not_trust_is_not_accepted(make: Mak
 
 
 def test_a_server_that_is_not_there_is_tried_later(make: Make, mail: MailServer) -> None:
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        mail.ports["gone"] = free.getsockname()[1]
+    mail.ports["gone"] = free_port()
     became = make("gone").ready()
     assert became is not None
     assert became.problem.startswith("e-postservern går inte att nå: ")

@@ -1,4 +1,4 @@
-"""The slips that the checker must find, and right texts that it must let be; ~ holds a space."""
+"""The slips that the checker must find, each with what is right; ~ holds a space."""
 
 from dataclasses import dataclass
 

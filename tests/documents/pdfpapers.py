@@ -1,4 +1,4 @@
-"""Papers made by hand for the tests of the PDF, and what is read back from them."""
+"""Papers made by hand for the tests of all their forms, and what is read back from the PDF."""
 
 from datetime import date
 

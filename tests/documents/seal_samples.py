@@ -1,5 +1,6 @@
 """What the tests of the seal share: a real PDF/A and PDF/UA paper, seals, and a time service."""
 
+import io
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
+import pikepdf
 import typst
 from asn1crypto import (  # type: ignore[import-untyped]  # carries no types
     keys,
@@ -44,6 +46,14 @@ def paper() -> bytes:
     return typst.compile(
         _TYPST.encode(), format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=1_698_134_400
     )
+
+
+def encrypted() -> bytes:
+    """The paper behind a password, as no paper of ours is."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(paper())) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return out.getvalue()
 
 
 @cache

@@ -19,7 +19,6 @@ from documents.parts import (
     Bullets,
     Clauses,
     Column,
-    Head,
     Heading,
     KeyValues,
     Lines,
@@ -31,14 +30,11 @@ from documents.parts import (
 )
 from documents.sample import sample_ask, sample_situation
 from documents.wordxml import Element
+from tests.documents.pdfpapers import HEAD
 from tests.documents.wordfiles import unzipped
 from workflow.facts import Situation
 from workflow.states import PaperKind
 
-HEAD = Head(
-    "Regionen", "Enheten", "Handläggaren", "063-14 00 00", "h@region.example", "Tjänsteskrivelse",
-    date(2023, 10, 24), "RUN/536/2021",
-)  # fmt: skip
 STORIES = ("word/document.xml", "word/header1.xml", "word/footer1.xml")
 SIGNS = {qn("w:br"): "\n", qn("w:tab"): "\t"}
 ACCEPTED, REJECTED = qn("w:del"), qn("w:ins")  # what falls away

@@ -9,6 +9,7 @@ import documents.sample
 from web.checking import check_command
 
 CASE = Path(documents.sample.__file__).parent / "run-536-2021.toml"
+MANUAL = Path(__file__).parents[2] / "docs/checker.md"
 
 
 def written(folder: Path, name: str, text: str) -> Path:
@@ -30,6 +31,11 @@ def test_remarks_have_line_and_column_and_a_sum(tmp_path: Path) -> None:
         ],
         1,
     )
+
+
+def test_the_manual_shows_remarks_as_they_are_printed(tmp_path: Path) -> None:
+    lines, _ = check_command(written(tmp_path, "utkast.txt", "Det var i Mars.\n\nSe §12.\n"))
+    assert "```text\n{}\n```".format("\n".join(lines)) in MANUAL.read_text("utf-8")
 
 
 def test_nothing_to_say_is_said_and_leaves_with_nothing(tmp_path: Path) -> None:

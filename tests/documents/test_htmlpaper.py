@@ -3,7 +3,6 @@
 import io
 import re
 from dataclasses import replace
-from datetime import date
 from xml.etree.ElementTree import Element
 
 import docx
@@ -20,7 +19,6 @@ from documents.parts import (
     Bullets,
     Clauses,
     Column,
-    Head,
     Heading,
     KeyValues,
     Lines,
@@ -31,12 +29,8 @@ from documents.parts import (
     Table,
 )
 from documents.sample import sample_ask
+from tests.documents.pdfpapers import HEAD
 from workflow.states import PaperKind
-
-HEAD = Head(
-    "Regionen", "Enheten", "Handläggaren", "063-14 00 00", "h@region.example", "Tjänsteskrivelse",
-    date(2023, 10, 24), "RUN/536/2021",
-)  # fmt: skip
 
 
 def read(paper: Paper) -> Element:

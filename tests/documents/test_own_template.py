@@ -13,7 +13,7 @@ from docx.shared import Twips
 from documents import ownstyle, template, word
 from documents.parts import Bullets, Clauses, Paper, Paragraph
 from tests.documents.houses import FONT, FOOT, logo_of, own_template, png, template_parts
-from tests.documents.test_word import HEAD
+from tests.documents.pdfpapers import HEAD
 from workflow.refusals import BadInput
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

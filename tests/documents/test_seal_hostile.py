@@ -1,9 +1,7 @@
 """Files of bad intent: unknown or changed, in little time, and never a crash."""
 
-import io
 import random
 
-import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +12,7 @@ from documents.seal.timestamping import read_stamp
 from documents.seal.verdict import Outcome, Verdict
 from documents.seal.verifying import MOST_BYTES, verify_pdf
 from documents.seal.wrapping import read
-from tests.documents.seal_samples import identity, nobody_knows, paper, sealed
+from tests.documents.seal_samples import encrypted, identity, nobody_knows, sealed
 
 OURS = identity().certificates
 [PLACE] = places(sealed())
@@ -27,13 +25,6 @@ def judged(content: bytes) -> Verdict:
 def holding(der: bytes) -> bytes:
     """A PDF that says that these bytes are its seal."""
     return b"%PDF-1.7\n<</Contents <" + der.hex().encode() + b">\n/ByteRange [0 1 2 3] /Type/Sig>>"
-
-
-def encrypted() -> bytes:
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(paper())) as pdf:
-        pdf.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
-    return out.getvalue()
 
 
 def nested(depth: int) -> bytes:

@@ -22,6 +22,7 @@ from tests.documents.seal_samples import (
     OTHER_SECRET,
     REASON,
     TO,
+    encrypted,
     identity,
     paper,
     sealed,
@@ -129,13 +130,6 @@ def test_a_pdf_of_the_later_kind_is_sealed_too() -> None:
     with pikepdf.open(io.BytesIO(paper())) as pdf:
         pdf.save(out, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     assert by_pyhanko(SEALER.seal(out.getvalue(), AT, REASON))
-
-
-def encrypted() -> bytes:
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(paper())) as pdf:
-        pdf.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
-    return out.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import io
 from dataclasses import replace
-from datetime import date
 
 import docx
 import pytest
@@ -16,7 +15,6 @@ from documents.parts import (
     Block,
     Clauses,
     Column,
-    Head,
     Heading,
     Paper,
     Paragraph,
@@ -24,13 +22,10 @@ from documents.parts import (
     Table,
 )
 from documents.sample import sample_ask, sample_situation
+from tests.documents.pdfpapers import HEAD
 from workflow.refusals import BadInput
 from workflow.states import PaperKind
 
-HEAD = Head(
-    "Regionen", "Enheten", "Handläggaren", "063-14 00 00", "h@region.example", "Tjänsteskrivelse",
-    date(2023, 10, 24), "RUN/536/2021",
-)  # fmt: skip
 MARKUP = [
     "#let x = 1",
     "{{7*7}}",

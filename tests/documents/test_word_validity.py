@@ -3,7 +3,6 @@
 import io
 import shutil
 import subprocess
-import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]  # it
 from documents import KINDS, HouseRenderer, template
 from documents.sample import sample_ask
 from tests.documents.test_house_style import EXAMPLE, SEED, house_of, in_house
+from tests.documents.wordfiles import unzipped
 from workflow.facts import House
 from workflow.states import PaperKind
 
@@ -62,15 +62,10 @@ PLANTED = {
 @pytest.mark.parametrize("planted", PLANTED)
 def test_a_planted_fault_is_found(planted: str, tmp_path: Path) -> None:
     name, old, new = PLANTED[planted]
-    parts = parts_of(paper(PaperKind.ANMALAN, HOUSES[SEED]))
+    parts = unzipped(paper(PaperKind.ANMALAN, HOUSES[SEED]))
     assert old in parts[name]
     broken = template.zipped(parts | {name: parts[name].replace(old, new)})
     assert faults(saved(broken, tmp_path)) != []
-
-
-def parts_of(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 Convert = Callable[[list[Path], Path], list[Path]]

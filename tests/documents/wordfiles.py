@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 _OOXML = "http://schemas.openxmlformats.org"
@@ -42,7 +43,7 @@ def wordfile(
     return zipped(members | (parts or {}), how)
 
 
-def zipped(members: dict[str, str | bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
+def zipped(members: Mapping[str, str | bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", how) as archive:
         for name, content in members.items():
@@ -50,7 +51,7 @@ def zipped(members: dict[str, str | bytes], how: int = zipfile.ZIP_DEFLATED) -> 
     return buffer.getvalue()
 
 
-def unzipped(content: bytes) -> dict[str, str | bytes]:
+def unzipped(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 

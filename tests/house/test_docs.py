@@ -15,15 +15,12 @@ ROW = re.compile(r"^\| `([a-z_]+)\.([a-z0-9_]+)` \| `(.+?)` \| \S.* \|$", re.MUL
 
 
 def words() -> list[str]:
-    """Every state, role, kind of paper and step, in the code's own spelling."""
+    """Every state, role, letter, duty, kind of paper and step, in the code's own spelling."""
     enums = (
-        states.PlanState,
-        states.DecisionState,
-        states.NoticeState,
-        states.DispatchState,
-        states.DeliveryState,
-        states.Role,
-        states.PaperKind,
+        *(states.PlanState, states.DecisionState, states.NoticeState, states.AppealOutcome),
+        *(states.DispatchState, states.DeliveryState, states.Channel, states.Role),
+        *(states.ActorKind, states.PaperKind, states.LetterKind, states.HouseLetter),
+        *(states.IncomingKind, states.DutyKind),
     )
     return sorted({str(word) for enum in enums for word in enum} | {step.name for step in STEPS})
 
@@ -48,8 +45,18 @@ def test_the_glossary_holds_every_word() -> None:
     assert [word for word in words() if f"`{word}`" not in glossary] == []
 
 
+def test_the_page_on_looks_names_every_macro_and_script() -> None:
+    page = (ROOT / "docs/looks.md").read_text("utf-8")
+    macros = re.findall(
+        r"{% set (\w+) = \w+\.\1 %}", (ROOT / "web/templates/ui.html").read_text("utf-8")
+    )
+    scripts = [path.name for path in (ROOT / "web/static/js").iterdir()]
+    assert len(macros) > 20
+    assert [name for name in (*macros, *scripts) if f"`{name}`" not in page] == []
+
+
 def test_the_words_come_from_the_chain() -> None:
-    assert {"drafting", "officer", "tjansteskrivelse", "decide"} <= set(words())
+    assert {"drafting", "officer", "tjansteskrivelse", "silence", "decide"} <= set(words())
     assert all(issubclass(enum, StrEnum) for enum in (states.Role, states.PaperKind))
 
 

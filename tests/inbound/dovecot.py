@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.ports import free_port
+
 DOVECOT = shutil.which("dovecot")
 
 _CONFIG = """
@@ -58,7 +60,7 @@ namespace inbox {{
 def serving(*messages: bytes) -> Iterator[tuple[int, Path]]:
     """The server's port, and the folder of its mail; ``messages`` wait in the inbox."""
     folder = Path(tempfile.mkdtemp(prefix="imap-"))
-    port = _free_port()
+    port = free_port()
     new = folder / "mail/new"
     for name in ("mail/new", "mail/cur", "mail/tmp", "state"):
         (folder / name).mkdir(parents=True)
@@ -74,12 +76,6 @@ def serving(*messages: bytes) -> Iterator[tuple[int, Path]]:
         yield port, folder / "mail"
         server.terminate()
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def _wait(port: int) -> None:

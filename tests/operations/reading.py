@@ -35,6 +35,12 @@ def row(engine: Engine, table: Table, **columns: object) -> Row[Any]:
     return found
 
 
+def members_of(engine: Engine, name: str) -> list[int]:
+    """The organisations of a group, by their ids."""
+    group = row(engine, t.party_group, name=name)
+    return [each.party_id for each in rows(engine, t.group_member, group_id=group.id)]
+
+
 def everything(engine: Engine, *without: str) -> Everything:
     """Every row of every table: what must be the same where nothing may have happened."""
     with reading(engine) as connection:

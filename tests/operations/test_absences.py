@@ -87,7 +87,7 @@ def test_a_deputy_who_is_away_too_is_refused(world: World) -> None:
 @pytest.mark.parametrize(
     ("deputy", "begins"),
     [
-        ("officer", "Den som är frånvarande kan inte vara sin egen ersättare."),
+        ("officer", "Ingen kan vara sin egen ersättare. Välj någon annan."),
         ("registrar", "Ersättaren har inte rollen handläggare."),
     ],
 )

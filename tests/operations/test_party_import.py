@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.operations.builders import World
-from tests.operations.reading import everything, findings, refused, row, rows
+from tests.operations.reading import everything, findings, members_of, refused, row
 from tests.operations.test_register_changes import AT, BY, on_record
 from workflow.operations import party_import, party_register
 from workflow.operations.party_import import Listed, Plan
@@ -30,11 +30,6 @@ def save(world: World, *listed: Listed, by: By = BY) -> Plan:
 
 def faults(world: World, *listed: Listed) -> list[tuple[int, str, str]]:
     return [(each.row, each.field, each.text) for each in plan(world, *listed).faults]
-
-
-def members(world: World, name: str) -> list[int]:
-    group = row(world.office.engine, t.party_group, name=name)
-    return [each.party_id for each in rows(world.office.engine, t.group_member, group_id=group.id)]
 
 
 def test_a_row_is_new_changed_or_as_it_was(world: World) -> None:
@@ -90,9 +85,9 @@ def test_groups_are_made_joined_and_left_as_the_rows_say(world: World) -> None:
     ]
     save(world, here, replace(NEW, groups=("Nya gruppen", "Länets kommuner")))
     new = row(world.office.engine, t.party, name="Ragunda kommun").id
-    assert members(world, "Service Z") == [are, berg]
-    assert members(world, "Länets kommuner") == [berg, new]
-    assert members(world, "Nya gruppen") == [are, new]
+    assert members_of(world.office.engine, "Service Z") == [are, berg]
+    assert members_of(world.office.engine, "Länets kommuner") == [berg, new]
+    assert members_of(world.office.engine, "Nya gruppen") == [are, new]
 
 
 def test_rows_that_say_nothing_of_groups_leave_them(world: World) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from tests.operations import walking as w
 from tests.operations.builders import World, when
-from tests.operations.reading import everything, findings, refused, row, rows
+from tests.operations.reading import everything, findings, members_of, refused, row, rows
 from tests.operations.test_register_changes import BY, DAY, fault, on_record
 from workflow.operations import party_register, preparing, registers
 from workflow.operations.party_register import NewParty, as_entered
@@ -160,11 +160,6 @@ def test_what_is_not_there_is_not_changed(world: World) -> None:
         party_register.change_members(world.office, 999, (world.parties["are"].id,), BY)
 
 
-def members(world: World, name: str) -> list[int]:
-    group = row(world.office.engine, t.party_group, name=name)
-    return [each.party_id for each in rows(world.office.engine, t.group_member, group_id=group.id)]
-
-
 def test_a_group_that_changes_leaves_frozen_lists_as_they_were(
     world: World, database: Engine
 ) -> None:
@@ -172,7 +167,7 @@ def test_a_group_that_changes_leaves_frozen_lists_as_they_were(
     group = row(database, t.party_group, name="Länets kommuner")
     frozen, berg = len(rows(database, t.delivery)), world.parties["berg"].id
     party_register.change_members(world.office, group.id, (berg,), BY)
-    assert members(world, "Länets kommuner") == [berg]
+    assert members_of(world.office.engine, "Länets kommuner") == [berg]
     assert len(rows(database, t.delivery)) == frozen
 
 

@@ -52,6 +52,7 @@ def test_the_same_file_again_takes_no_room(world: World) -> None:
     office = within(world)
     for mark in ("a", "b", "a", "b", "a"):
         brings(office, mark)
+    assert told(office, "c")
 
 
 def test_many_small_files_take_room_too(world: World) -> None:

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import requests
 
+from tests.ports import free_port
 from tests.scan.findings import Finding, shape
 
 ROOT = Path(__file__).parents[2]
@@ -56,7 +56,7 @@ def copied(demonstration: Path, folder: Path) -> Iterator[Server]:
 @contextmanager
 def serving(folder: Path) -> Iterator[Server]:
     """`beslutskedjan serve --demo` on a free port of this machine, until the block ends."""
-    port = _free_port()
+    port = free_port()
     server = Server(f"http://localhost:{port}", folder, folder.with_suffix(".log"))
     command = [sys.executable, "-m", "web", "serve", "--demo"]
     command += ["--data", str(folder), "--port", str(port)]
@@ -77,13 +77,6 @@ def _environment() -> dict[str, str]:
     return {
         name: value for name, value in os.environ.items() if not name.startswith("BESLUTSKEDJAN")
     }
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:

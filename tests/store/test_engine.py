@@ -133,8 +133,8 @@ def test_the_folder_of_the_database_is_made(tmp_path: Path) -> None:
         ("postgresql+asyncpg://localhost/chain", "ska börja med sqlite:/// eller postgresql://"),
         ("sqlite://", "måste ligga i en fil"),
         ("sqlite:///:memory:", "måste ligga i en fil"),
-        ("sqlite:////proc/none/chain.db", "mappen för databasen går inte att skapa"),
-        ("postgresql://user:hemligt@/x?host=/nowhere", "databasen går inte att öppna"),
+        ("sqlite:////proc/none/chain.db", "Kontrollera sökvägen i database.url"),
+        ("postgresql://user:hemligt@/x?host=/nowhere", "Kontrollera database.url"),
     ],
 )
 def test_an_address_that_cannot_be_used_is_explained(url: str, words: str) -> None:
@@ -168,7 +168,7 @@ def test_a_server_that_cut_the_connection_is_reached_anew(
     with reading(database) as connection:
         people(connection)
     postgresql.run(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'test_%'"
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname LIKE 'test_%'"
     )
     with writing(database) as connection:
         assert a_person(connection)

@@ -56,5 +56,5 @@ def test_a_key_that_others_can_reach_is_refused(tmp_path: Path, mode: int) -> No
 def test_a_path_that_cannot_hold_a_key_is_explained(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_text("")
     tmp_path.chmod(0o700)
-    with pytest.raises(BadInput, match="nyckelfilen går inte att använda"):
+    with pytest.raises(BadInput, match=r"Kontrollera sökvägen i record\.key_file"):
         record_key(tmp_path / name)

@@ -24,7 +24,6 @@ DAYS_ON = (0, 0, 0, 0, 1, 3, 14)
 FIRST_DAY = date(2023, 10, 12)
 # The step that an act takes, where its name is another.
 STEP = {"decide_unseen": "decide", "acknowledge_otherwise": "acknowledge"}
-_WITHOUT_AN_EVENT = {"settle_unsure", "withdraw"}
 CRASHED = 70
 Meanwhile = Callable[[], None]
 

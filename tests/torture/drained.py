@@ -19,6 +19,7 @@ from random import Random
 from sqlalchemy import select
 
 from tests.house.tree import ROOT
+from tests.ports import free_port
 from tests.torture.bed import Bed, Beds
 from tests.torture.copied import places
 from tests.torture.outcome import Outcome
@@ -141,7 +142,7 @@ def _token(bed: Bed) -> str:
 @contextmanager
 def _serving(bed: Bed) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
     """`beslutskedjan serve` on the office, as a process of its own."""
-    port = _free_port()
+    port = free_port()
     config = _config(bed, port)
     command = [sys.executable, "-m", "web", "--config", str(config), "serve", "--port", str(port)]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("BESLUTSKEDJAN")}
@@ -176,13 +177,6 @@ hour = 23
     path = bed.folder / "config.toml"
     path.write_text(lines, "utf-8")
     return path
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _await(port: int, server: "subprocess.Popen[bytes]") -> None:

@@ -2,8 +2,8 @@
 
 import json
 import os
+import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,15 +16,21 @@ from typing import Any
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from tests.ports import free_port, until
 from tests.web.command import ROOT, process
 
 SECONDS = 60.0
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def asked(url: str) -> tuple[int, str]:
+    """What an address of this machine answers; 0 where nobody does."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+    except OSError:
+        return 0, ""
 
 
 class Served:
@@ -42,13 +48,7 @@ class Served:
         )
 
     def ask(self, path: str) -> tuple[int, str]:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as error:
-            return error.code, error.read().decode()
-        except OSError:
-            return 0, ""
+        return asked(f"http://127.0.0.1:{self.port}{path}")
 
     def wait_for(self, path: str, status: int) -> str:
         last = time.monotonic() + SECONDS
@@ -89,6 +89,22 @@ def test_it_lives_is_ready_counts_and_drains_before_it_ends(served: Served) -> N
     assert served.running.returncode == 0
     lines = [json.loads(line) for line in err.splitlines()]
     assert {"beslutskedjan.request", "beslutskedjan.ticker"} & {each["logger"] for each in lines}
+
+
+def test_the_guide_for_a_new_region_starts_where_the_terminal_says(tmp_path: Path) -> None:
+    guide = (ROOT / "docs/new-region.md").read_text("utf-8")
+    (address,) = re.findall(r"^export BESLUTSKEDJAN_OFFICE__BASE_URL=(\S+)$", guide, re.MULTILINE)
+    port = free_port()
+    outwards = address.replace(":8000", f":{port}")
+    words = ("serve", "--data", tmp_path / "data", "--port", str(port))
+    with process(*words, cwd=tmp_path, BESLUTSKEDJAN_OFFICE__BASE_URL=outwards) as running:
+        assert running.stdout is not None
+        told = next(line for line in running.stdout if "/forsta-start" in line)
+        url = re.search(r"http\S+/forsta-start", told)
+        assert url is not None
+        until(lambda: asked(url[0])[0] != 0)
+        assert asked(url[0])[0] == 200
+        running.send_signal(signal.SIGTERM)
 
 
 COUNTS = "from web import meters; meters.saw_request('cases.show', 200, 0.1, is_api=False)"

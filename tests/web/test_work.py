@@ -1,8 +1,6 @@
 """`work` and `migrate`: the database is made ready, and the worker ends when it is told to."""
 
 import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +9,7 @@ import pytest
 from tests.mail import MailServer
 from tests.operations.builders import KEY, a_world, an_office
 from tests.operations.walking import drafted, submitted
+from tests.ports import until
 from tests.web.command import beslutskedjan, process
 from web import working
 from workflow.delivery.files import PaperFolder
@@ -86,14 +85,6 @@ def really(mail: MailServer) -> dict[str, str]:
         "OFFICE__HOUR": "23",
     }
     return {f"BESLUTSKEDJAN_{name}": value for name, value in said.items()}
-
-
-def until(done: Callable[[], bool]) -> None:
-    """Wait for another process to have done something."""
-    last = time.monotonic() + 60
-    while not done():
-        assert time.monotonic() < last
-        time.sleep(0.05)
 
 
 def test_a_server_with_encryption_is_asked_for_it(tmp_path: Path) -> None:

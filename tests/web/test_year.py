@@ -10,6 +10,8 @@ import pytest
 from tests.web.command import SEED, contents, process
 from tests.web.left import DIRECTOR, REGISTRAR, Year, local_day
 
+README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+
 
 def test_the_folder_holds_exactly_what_is_promised(year: Year) -> None:
     assert (year.told.code, year.told.err) == (0, "")
@@ -27,6 +29,11 @@ def test_each_thing_that_happens_is_told_while_it_works(year: Year) -> None:
     assert f"{len(year.letters)} brev" in told
     for name in ("papers", "mail", "calendar.txt", "events.jsonl"):
         assert str(year.folder / name) in told
+
+
+def test_the_readme_shows_what_is_told_in_the_middle_of_it(year: Year) -> None:
+    (shown,) = re.findall(r"^```\n(2023.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert shown in year.told.out
 
 
 @pytest.mark.parametrize("form", [".pdf", ".docx"])

@@ -1,7 +1,8 @@
-"""docs/casefile.md documents every key of the case file, and none that is not there."""
+"""docs/casefile.md documents every key of the case file and no other, and a fault as it is told."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import get_args
@@ -10,6 +11,8 @@ import pytest
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from tests.workflow.casefile_faults import changed, complaints
+from tests.workflow.test_casefile_names import NAMES
 from workflow.casefile import CaseFile
 
 PAGE = (Path(__file__).parents[2] / "docs" / "casefile.md").read_text(encoding="utf-8")
@@ -92,3 +95,8 @@ def test_every_word_that_a_key_may_hold_is_on_the_page() -> None:
     words = {w for t in TABLES.values() for f in t.model_fields.values() for w in words_of(f)}
     assert {"passive", "secretary", "effekt", "utdrag", "not_measured", "keep"} <= words
     assert {word for word in words if f"`{word}`" not in PAGE and f'"{word}"`' not in PAGE} == set()
+
+
+def test_the_fault_that_the_page_shows_is_told_in_those_words(tmp_path: Path) -> None:
+    (told,) = complaints(tmp_path, changed(NAMES["unknown officer"]))
+    assert f"```\n{replace(told, source='ärende.toml')}\n```" in PAGE

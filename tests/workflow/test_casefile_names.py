@@ -192,7 +192,10 @@ def test_a_programme_that_ends_before_it_begins_is_told_of(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("emptied", "path", "says"),
-    [("plans", ("plans",), "minst en handlingsplan"), ("measures", ("plans", 0), "har inga")],
+    [
+        ("plans", ("plans",), "minst en handlingsplan"),
+        ("measures", ("plans", 0), "Lägg till minst en"),
+    ],
 )
 def test_a_case_needs_plans_and_a_plan_needs_measures(
     emptied: str, path: tuple[str | int, ...], says: str

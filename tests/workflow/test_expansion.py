@@ -112,7 +112,7 @@ def test_a_listed_decision_says_what_who_when_and_by_which_ground() -> None:
     line = listed(a_situation(DecisionState.DECIDED), 3)
     assert (line.position, line.reference, line.number) == (3, "RUN/536/2021", "1/2023")
     assert line.decided_on == DECIDED_ON
-    assert line.delegate == "Magnus Aspegren, Regional utvecklingsdirektör"
+    assert line.delegate == "Magnus Aspegren, regional utvecklingsdirektör"
     assert line.ground == "§ 89/2023"
 
 

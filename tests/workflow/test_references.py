@@ -14,6 +14,8 @@ from workflow.references import (
     file_stem,
     paragraph,
     swedish_key,
+    uncapitalised,
+    with_title,
 )
 
 CYRILLIC_A = "\N{CYRILLIC CAPITAL LETTER A}"
@@ -161,3 +163,10 @@ def test_capitals_do_not_change_the_place_of_a_name_but_keep_it_apart() -> None:
     small, capital = swedish_key("åre kommun"), swedish_key("ÅRE kommun")
     assert small[0] == capital[0]
     assert small != capital
+
+
+def test_a_title_in_a_line_begins_in_lower_case_and_an_abbreviation_stays() -> None:
+    assert uncapitalised("Regional utvecklingsdirektör") == "regional utvecklingsdirektör"
+    assert uncapitalised("VD") == "VD"
+    assert with_title("Magnus Aspegren", "IT-chef") == "Magnus Aspegren, IT-chef"
+    assert with_title("Magnus Aspegren", "") == "Magnus Aspegren"

@@ -2,12 +2,11 @@
 
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than the types
     HiddenField,
-    RadioField,
     SelectChoice,
-    ValidationError,
 )
 
-from web.forms.base import PageForm, chosen_again
+from web.forms.base import PageForm
+from web.forms.choices import PickedField
 from web.forms.fields import DayField, LineField, Needed
 from web.i18n import lazy
 from workflow.store.tables import Scope
@@ -30,14 +29,6 @@ class NewKeyForm(PageForm):
     answer = HiddenField()
 
 
-class ScopeField(RadioField):
-    """What a token is for."""
-
-    def pre_validate(self, form: object) -> None:
-        if self.data not in list(Scope):
-            raise ValidationError(chosen_again(str(self.data)[:60]))
-
-
 class NewTokenForm(PageForm):
     """A token: for what, how far, how long."""
 
@@ -47,7 +38,12 @@ class NewTokenForm(PageForm):
         most=80,
         render_kw={"autocomplete": "off"},
     )
-    scope = ScopeField(lazy("Vad den får göra"), choices=list(SCOPES), default=Scope.READ.value)
+    scope = PickedField(
+        lazy("Vad den får göra"),
+        [Needed(lazy("Välj vad den får göra."))],
+        choices=list(SCOPES),
+        default=Scope.READ.value,
+    )
     expires_on = DayField(
         lazy("Sista dag"), [Needed(lazy("Skriv den sista dag som den ska gälla."))]
     )

@@ -1,7 +1,5 @@
 """What every form of a page has in common."""
 
-from typing import Any
-
 from flask_wtf import FlaskForm
 
 from web.i18n import _
@@ -41,8 +39,3 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
 def chosen_again(choice: str) -> str:
     """The sentence for a choice that is not one of those offered."""
     return _("Välj ett av alternativen. ”%(choice)s” finns inte bland dem.", choice=choice)
-
-
-def plain(form: Any) -> dict[str, Any]:
-    """What the form holds, by field, without its machinery."""
-    return {name: value for name, value in form.data.items() if name != "csrf_token"}

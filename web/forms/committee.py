@@ -4,11 +4,11 @@ import re
 from datetime import date
 from typing import Any
 
-from wtforms import FileField, HiddenField, SelectField, ValidationError
+from wtforms import FileField, HiddenField, ValidationError
 
 from web import current
-from web.forms.base import PageForm, chosen_again
-from web.forms.choices import PickedField
+from web.forms.base import PageForm
+from web.forms.choices import ChosenField, PickedField
 from web.forms.fields import DayField, LineField, Needed, WholeNumberField
 from web.i18n import _, lazy
 from workflow.references import paragraph
@@ -20,6 +20,7 @@ OUTCOMES_OF_APPEAL: dict[AppealOutcome, str] = {
     AppealOutcome.WITHDRAWN: lazy("Återkallat av den som överklagade"),
     AppealOutcome.REPEALED: lazy("Beslutet är upphävt"),
 }
+MOST_DAYS_BEFORE = 90
 _BARE = re.compile(r"\d+\s*/\s*\d+")
 
 
@@ -73,7 +74,10 @@ class MeetingForm(PageForm):
     def validate_held_on(self, field: Any) -> None:
         if field.data is not None and field.data < current.on():
             raise ValidationError(
-                _("Dagen har passerat. Ange i dag (%(today)s) eller en senare dag.", today=_today())
+                _(
+                    "Dagen har passerat. Ange i dag (%(today)s) eller en senare dag.",
+                    today=current.on().isoformat(),
+                )
             )
 
     def validate_stop_on(self, field: Any) -> None:
@@ -88,28 +92,16 @@ class MeetingForm(PageForm):
             )
 
 
-def _today() -> str:
-    return current.on().isoformat()
-
-
-class CommitteeField(SelectField):
-    """One of the committees, and no other."""
-
-    def pre_validate(self, form: Any) -> None:
-        if str(self.data) not in {str(choice[0]) for choice in self.iter_choices()}:
-            raise ValidationError(chosen_again(str(self.data)[:60]))
-
-
 class NewMeetingForm(MeetingForm):
     """A meeting of one of the committees."""
 
-    committee = CommitteeField(lazy("Nämnd"))
+    committee = ChosenField(lazy("Nämnd"), [Needed("Välj nämnden.")])
 
 
 class CalendarFileForm(PageForm):
     """A calendar file with the meetings of one committee, and how their stop days are reckoned."""
 
-    committee = CommitteeField(lazy("Nämnd"))
+    committee = ChosenField(lazy("Nämnd"), [Needed("Välj nämnden.")])
     upload = FileField(lazy("Kalenderfil (.ics)"))
     days = WholeNumberField(
         lazy("Stoppdagen ligger så här många dagar före sammanträdet"),
@@ -125,9 +117,6 @@ class CalendarFileForm(PageForm):
     def validate_days(self, field: Any) -> None:
         if field.data is not None and not 0 <= field.data <= MOST_DAYS_BEFORE:
             raise ValidationError(_("Skriv ett tal mellan 0 och %(most)s.", most=MOST_DAYS_BEFORE))
-
-
-MOST_DAYS_BEFORE = 90
 
 
 class SeenForm(PageForm):
@@ -160,6 +149,7 @@ class AppealEndForm(PageForm):
 
     outcome = PickedField(
         lazy("Hur slutade överklagandet?"),
+        [Needed("Välj hur överklagandet slutade.")],
         choices={outcome.value: words for outcome, words in OUTCOMES_OF_APPEAL.items()},
     )
     day = DayField(
@@ -172,10 +162,6 @@ class AppealEndForm(PageForm):
     @property
     def repeals(self) -> bool:
         return bool(self.outcome.data == AppealOutcome.REPEALED)
-
-    def validate_outcome(self, field: Any) -> None:
-        if field.data not in set(OUTCOMES_OF_APPEAL):
-            raise ValidationError(_("Välj hur överklagandet slutade."))
 
     def validate_reason(self, field: Any) -> None:
         if self.repeals and not field.data:

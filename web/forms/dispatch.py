@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from wtforms import RadioField, ValidationError
+from wtforms import ValidationError
 
-from web import current
-from web.forms.base import PageForm, chosen_again
-from web.forms.fields import DayField, LineField, Needed, TextField
+from web.forms.base import PageForm
+from web.forms.choices import PickedField
+from web.forms.fields import DayField, HasBeen, LineField, Needed, TextField
 from web.i18n import _, lazy
 
 WAYS = {
@@ -23,37 +23,17 @@ class SendForm(PageForm):
     """The check before sending: the page has shown everything there is to choose."""
 
 
-class WayField(RadioField):
-    """How a recipient has confirmed: one of the ways offered."""
-
-    def pre_validate(self, form: Any) -> None:
-        if not self.data:
-            raise ValidationError(_("Välj hur mottagaren har bekräftat."))
-        if self.data not in WAYS:
-            raise ValidationError(chosen_again(str(self.data)[:60]))
-
-
 class ConfirmedForm(PageForm):
     """Who has confirmed, how and when: what makes it trustworthy afterwards."""
 
     who = LineField(lazy("Vem bekräftade?"), [Needed("Skriv vem hos mottagaren som bekräftade.")])
-    way = WayField(lazy("Hur?"), choices=WAYS)
-    day = DayField(lazy("När?"), [Needed("Skriv vilken dag mottagaren bekräftade.")])
+    way = PickedField(lazy("Hur?"), [Needed("Välj hur mottagaren har bekräftat.")], choices=WAYS)
+    day = DayField(lazy("När?"), [Needed("Skriv vilken dag mottagaren bekräftade."), HasBeen()])
     note = TextField(lazy("Anteckning (om det behövs)"), most=500)
     sent_on: date | None = None
 
     def validate_day(self, field: Any) -> None:
-        if field.data is None:
-            return
-        if field.data > current.on():
-            today = current.on().isoformat()
-            raise ValidationError(
-                _(
-                    "Dagen kan inte vara efter i dag (%(today)s). Ange dagen då det hände.",
-                    today=today,
-                )
-            )
-        if self.sent_on is not None and field.data < self.sent_on:
+        if field.data is not None and self.sent_on is not None and field.data < self.sent_on:
             raise ValidationError(
                 _(
                     "Dagen kan inte ligga före expedieringen (%(day)s). Ange den dagen "

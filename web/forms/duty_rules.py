@@ -9,7 +9,7 @@ from wtforms import HiddenField
 
 from web.forms.base import PageForm
 from web.forms.choices import ChosenField
-from web.forms.fields import WholeNumberField, _ReadField
+from web.forms.fields import ReadField, WholeNumberField
 from web.i18n import _
 from web.i18n import lazy as _l
 
@@ -20,7 +20,7 @@ _WAYS = (
 _LEAP_YEAR = 2024  # so that 29 February is a day; in other years it falls on the 28th
 
 
-class MonthDayField(_ReadField):
+class MonthDayField(ReadField):
     """A day of every year: 31/3 or 03-31; ``data`` is month and day, or nothing."""
 
     def read(self, text: str) -> tuple[int, int]:
@@ -40,7 +40,7 @@ class MonthDayField(_ReadField):
         return f"{value[1]}/{value[0]}" if value else ""
 
 
-class DaysField(_ReadField):
+class DaysField(ReadField):
     """Numbers of days, ``30, 14, 7``; ``data`` is a tuple of them, or nothing."""
 
     def read(self, text: str) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms.widgets import TextInput
 
+from web import current
 from web.i18n import _
 from web.swedish import Swedish
 from workflow.plaintext import composed, hidden_characters
@@ -25,6 +26,11 @@ _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _NUMBER = re.compile(r"[-\u2212]?\d+(,\d+)?")
 
 Check = Callable[[Any, Any], None]
+
+
+def lines(text: str | None) -> tuple[str, ...]:
+    """The lines of a text that hold something."""
+    return tuple(line.strip() for line in (text or "").split("\n") if line.strip())
 
 
 def _tidy(text: str | None) -> str:
@@ -76,7 +82,7 @@ class TextField(_WrittenText, TextAreaField):
         self.most = most
 
 
-class _ReadField(Field):
+class ReadField(Field):
     """A field whose text is read into a value; what was typed comes back as it was."""
 
     widget = TextInput()
@@ -96,7 +102,7 @@ class _ReadField(Field):
         return "" if value is None else str(value)
 
 
-class DayField(_ReadField):
+class DayField(ReadField):
     """A day: 2024-05-08, 20240508 or 8/5 2024; ``data`` is a date or nothing."""
 
     def read(self, text: str) -> date:
@@ -129,7 +135,21 @@ def number_in(text: str) -> Decimal:
         raise ValueError(_("Skriv ett tal med siffror, till exempel 12,5.")) from None
 
 
-class NumberField(_ReadField):
+class HasBeen:
+    """The day can't lie ahead; an empty field is left to ``Needed``."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data is not None and field.data > current.on():
+            today = current.on().isoformat()
+            raise ValidationError(
+                _(
+                    "Dagen kan inte vara efter i dag (%(today)s). Ange dagen då det hände.",
+                    today=today,
+                )
+            )
+
+
+class NumberField(ReadField):
     """A number as written in Swedish, ``2 400,5``; 0 is a number, empty is ``None``."""
 
     def read(self, text: str) -> Decimal:

@@ -1,4 +1,4 @@
-"""Forms of the organisation's own style: its words, its logotype and its Word template."""
+"""Forms of the organisation itself: entering it, its words, its logotype and its Word template."""
 
 from typing import Any
 
@@ -6,11 +6,11 @@ from wtforms import FileField, SelectChoice, ValidationError  # type: ignore[att
 
 from web.forms.base import PageForm
 from web.forms.choices import PickedField
-from web.forms.fields import LineField, Needed, TextField, WholeNumberField
-from web.forms.registers import Like
+from web.forms.fields import LineField, Needed, TextField, WholeNumberField, lines
+from web.forms.like import Like
+from web.i18n import _
 from web.i18n import lazy as _l
-from web.swedish import Swedish
-from workflow.casefile.fields import FontName
+from workflow.casefile.fields import FontName, OrganisationNumber
 from workflow.facts import House, Region
 from workflow.operations.house_style import Style
 
@@ -28,10 +28,14 @@ _HEADING = _l("Skriv rubriken.")
 _PLACE = _l("Skriv vilken plats delen har, 1 till 6.")
 
 
-class StyleForm(PageForm):
-    """What the organisation is called, and the words and order of its decisions."""
+class RegionForm(PageForm):
+    """The organisation whose matters these are, as it is entered."""
 
     name = LineField(_l("Namn"), [Needed(_l("Skriv organisationens hela namn."))])
+    number = LineField(
+        _l("Organisationsnummer"),
+        [Needed(_l("Skriv organisationsnumret.")), Like(OrganisationNumber)],
+    )
     unit = LineField(
         _l("Förvaltning eller område"),
         [Needed(_l("Skriv den förvaltning eller det område som står på handlingarna."))],
@@ -46,14 +50,23 @@ class StyleForm(PageForm):
         ],
     )
     contact = TextField(_l("Kontaktuppgifter i sidfoten (valfritt)"), most=500)
+
+
+class StyleForm(RegionForm):
+    """The organisation as it is changed: also its footer, and the order of its decisions.
+
+    Made by ``filled``: each part of a decision has its heading and its place.
+    """
+
+    number = None  # type: ignore[assignment]  # so WTForms leaves out a field: it never changes
     address = TextField(_l("Adress i sidfoten (valfritt)"), most=400)
     font = LineField(_l("Typsnitt i Wordfilerna (valfritt)"), [Like(FontName)])
 
     def validate_address(self, field: Any) -> None:
-        lines = _lines(field.data)
-        if len(lines) > MOST_ADDRESS_LINES or any(len(line) > MOST_LINE for line in lines):
+        written = lines(field.data)
+        if len(written) > MOST_ADDRESS_LINES or any(len(line) > MOST_LINE for line in written):
             raise ValidationError(
-                Swedish("Adressen får inte plats i sidfoten. Skriv högst fyra rader om 90 tecken.")
+                _("Adressen får inte plats i sidfoten. Skriv högst fyra rader om 90 tecken.")
             )
 
     def validate(self, *more: Any, **named: Any) -> bool:
@@ -65,10 +78,10 @@ class StyleForm(PageForm):
             if place.data is None:
                 continue
             if not 1 <= place.data <= len(PARTS):
-                self.blame(place.name, Swedish("Skriv ett tal från 1 till 6."))
+                self.blame(place.name, _("Skriv ett tal från 1 till 6."))
                 right = False
             elif place.data in taken:
-                self.blame(place.name, Swedish("Två delar har samma plats. Ge dem var sin."))
+                self.blame(place.name, _("Två delar har samma plats. Ge dem var sin."))
                 right = False
             taken.add(place.data)
         return right
@@ -85,21 +98,28 @@ class StyleForm(PageForm):
             network=self.network.data or "",
             headings=tuple(headings),
             clause_style=str(self.clause_style.data),
-            contact=_lines(self.contact.data),
-            address=_lines(self.address.data),
+            contact=lines(self.contact.data),
+            address=lines(self.address.data),
             font=self.font.data or "",
         )
 
 
-for _key in PARTS:
-    setattr(StyleForm, f"heading_{_key}", LineField(_l("Rubrik"), [Needed(_HEADING)], most=80))
-    setattr(StyleForm, f"place_{_key}", WholeNumberField(_l("Plats"), [Needed(_PLACE)]))
+def _with_parts() -> type[StyleForm]:
+    """The form with a heading and a place for every part of a decision."""
+    fields: dict[str, Any] = {}
+    for key in PARTS:
+        fields[f"heading_{key}"] = LineField(_l("Rubrik"), [Needed(_HEADING)], most=80)
+        fields[f"place_{key}"] = WholeNumberField(_l("Plats"), [Needed(_PLACE)])
+    return type("TheStyleForm", (StyleForm,), fields)
+
+
+_WHOLE = _with_parts()
 
 
 def filled(region: Region) -> StyleForm:
     """The form with what the organisation has today."""
     house = region.house
-    return StyleForm(
+    return _WHOLE(
         name=region.name,
         unit=region.unit,
         network=region.network,
@@ -114,11 +134,7 @@ def filled(region: Region) -> StyleForm:
 def _headings(house: House) -> dict[str, Any]:
     shown = [(key, words) for key, words in house.headings if key in PARTS]
     words = {f"heading_{key}": said for key, said in shown}
-    return words | {f"place_{key}": place for place, (key, _) in enumerate(shown, start=1)}
-
-
-def _lines(text: str | None) -> tuple[str, ...]:
-    return tuple(line.strip() for line in (text or "").split("\n") if line.strip())
+    return words | {f"place_{key}": place for place, (key, _said) in enumerate(shown, start=1)}
 
 
 class LogoForm(PageForm):

@@ -9,7 +9,15 @@ from wtforms.validators import ValidationError
 
 from web.forms.base import PageForm
 from web.forms.choices import ChosenField
-from web.forms.fields import DayField, LineField, Needed, NumberField, TextField, WholeNumberField
+from web.forms.fields import (
+    DayField,
+    LineField,
+    Needed,
+    NumberField,
+    TextField,
+    WholeNumberField,
+    lines,
+)
 from web.i18n import _, lazy
 from workflow.facts import Funding, Measure, Party, Target
 
@@ -101,7 +109,7 @@ class MeasureForm(PageForm):
             )
 
     def validate_participants(self, field: Any) -> None:
-        if len(_lines(field.data)) > MOST_NAMES:
+        if len(lines(field.data)) > MOST_NAMES:
             raise ValidationError(_("Skriv högst %(most)s medverkande.", most=MOST_NAMES))
 
     def offer(self, parties: Iterable[Party], areas: Sequence[str]) -> None:
@@ -147,7 +155,7 @@ class MeasureForm(PageForm):
             purpose=self.purpose.data or "",
             responsible=parties.get(int(chosen)) if chosen.isdecimal() else None,
             responsible_person=self.responsible_person.data or "",
-            participants=_lines(self.participants.data),
+            participants=lines(self.participants.data),
             starts_on=self.starts_on.data,
             ends_on=self.ends_on.data,
             funding=tuple(_funding(entry.form) for entry in filled(self.funding)),
@@ -161,10 +169,6 @@ class MeasureForm(PageForm):
 def filled(rows: Iterable[Any]) -> Iterator[Any]:
     """The rows that somebody has written something in."""
     return (entry for entry in rows if not entry.form.is_empty)
-
-
-def _lines(text: str | None) -> tuple[str, ...]:
-    return tuple(line.strip() for line in (text or "").split("\n") if line.strip())
 
 
 def _funding(row: Any) -> Funding:

@@ -1,8 +1,9 @@
 """The forms of mending: a copy sent again, a letter stopped or settled, people reminded."""
 
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField
 
 from web.forms.base import PageForm
+from web.forms.choices import PickedField
 from web.forms.fields import LineField, Needed, TextField
 from web.i18n import lazy
 from workflow.operations.mending import Unsure
@@ -34,8 +35,9 @@ class ResendByPostForm(_AgainForm):
 class SettleForm(PageForm):
     """What became of a letter that may have left."""
 
-    says = RadioField(
+    says = PickedField(
         lazy("Vad gäller?"),
+        [Needed("Välj vad som hände med brevet.")],
         choices={
             Unsure.AGAIN.value: lazy("Skicka brevet igen, med samma nummer"),
             Unsure.SENT.value: lazy("Räkna det som skickat"),

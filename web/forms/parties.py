@@ -7,7 +7,7 @@ from wtforms import FileField, HiddenField, SelectMultipleField, ValidationError
 from web.forms.base import PageForm
 from web.forms.choices import PickedField
 from web.forms.fields import DayField, LineField, Needed
-from web.forms.registers import EmailLine, Like
+from web.forms.like import EmailLine, Like
 from web.i18n import _
 from web.i18n import lazy as _l
 from web.words import CHANNELS
@@ -63,6 +63,10 @@ class MembersForm(PageForm):
     parties = SelectMultipleField(
         _l("Organisationer i gruppen"), [Needed(_l("Välj minst en organisation."))]
     )
+
+    def chosen(self) -> tuple[int, ...]:
+        """The organisations that are ticked; ask only when the form is valid."""
+        return tuple(int(each) for each in self.parties.data or ())
 
 
 class GroupForm(MembersForm):

@@ -2,43 +2,32 @@
 
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than the types
     BooleanField,
     SelectChoice,
+    ValidationError,
 )
-from wtforms import ValidationError as Wrong
 
 from web.forms.base import PageForm
 from web.forms.choices import ChosenField, PickedField
-from web.forms.fields import DayField, LineField, Needed, TextField, WholeNumberField
+from web.forms.fields import DayField, LineField, Needed, TextField, WholeNumberField, lines
+from web.forms.like import EmailLine, Like
+from web.i18n import _
 from web.i18n import lazy as _l
-from web.swedish import Swedish
-from workflow.casefile.fields import CommitteeCode, Email, OrganisationNumber, Phone, Reference
+from workflow.casefile.fields import CommitteeCode, Phone, Reference
 from workflow.facts import GroundKind
+from workflow.references import paragraph
+from workflow.refusals import BadInput, Complaint
+
+MOST_LINES, MOST_LINE = 6, 90
 
 
-class Like:
-    """What is written must be as a kind of fact is written; the sentence says what to do."""
-
-    def __init__(self, kind: Any) -> None:
-        self.adapter: TypeAdapter[str] = TypeAdapter(kind)
-
-    def __call__(self, form: Any, field: Any) -> None:
-        if not field.data:
-            return
-        try:
-            field.data = self.adapter.validate_python(field.data)
-        except ValidationError as error:
-            said = str(error.errors()[0]["ctx"]["error"])
-            raise Wrong(Swedish(said if said.endswith(".") else f"{said}.")) from None
-
-
-class EmailLine(LineField):
-    """One e-mail address."""
-
-    def __init__(self, label: str = "", checks: tuple[Any, ...] = (), **more: Any) -> None:
-        super().__init__(label, (*checks, Like(Email)), most=200, **more)
+def paragraph_written(text: str) -> str:
+    """The paragraph of a ground, with its year; what is none is told at the field."""
+    try:
+        return str(paragraph(text))
+    except ValueError as error:
+        raise BadInput(Complaint("", None, "ground_label", f"{error}.")) from error
 
 
 class LastDayForm(PageForm):
@@ -144,30 +133,6 @@ class IdentityForm(PageForm):
     subject = LineField(_l("Personens id hos utfärdaren"), [Needed(_l("Skriv personens id."))])
 
 
-class RegionForm(PageForm):
-    """The organisation whose matters these are."""
-
-    name = LineField(_l("Namn"), [Needed(_l("Skriv organisationens hela namn."))])
-    number = LineField(
-        _l("Organisationsnummer"),
-        [Needed(_l("Skriv organisationsnumret.")), Like(OrganisationNumber)],
-    )
-    unit = LineField(
-        _l("Förvaltning eller område"),
-        [Needed(_l("Skriv den förvaltning eller det område som står på handlingarna."))],
-    )
-    network = LineField(_l("Nätverk som lämnar insatser (valfritt)"))
-    clause_style = PickedField(
-        _l("Hur besluten skrivs"),
-        [Needed(_l("Välj hur besluten skrivs."))],
-        choices=[
-            SelectChoice("passive", _l("Handlingsplan 2024 fastställs.")),
-            SelectChoice("active", _l("Nämnden fastställer handlingsplan 2024.")),
-        ],
-    )
-    contact = TextField(_l("Kontaktuppgifter i sidfoten (valfritt)"), most=500)
-
-
 class CommitteeForm(PageForm):
     """A committee."""
 
@@ -190,6 +155,7 @@ class NotifiedForm(PageForm):
 
     how = PickedField(
         _l("Hur får nämnden veta vad som har beslutats?"),
+        [Needed(_l("Välj om besluten anmäls eller protokollförs särskilt."))],
         choices={
             "told": _l("Besluten anmäls till nämnden"),
             "recorded": _l("Besluten anmäls inte utan protokollförs särskilt"),
@@ -200,25 +166,18 @@ class NotifiedForm(PageForm):
         [Needed(_l("Skriv vilket beslut av nämnden som inställningen följer av."))],
     )
 
-    def validate_how(self, field: Any) -> None:
-        if field.data not in {"told", "recorded"}:
-            raise Wrong(Swedish("Välj ett av alternativen."))
-
-
-MOST_LINES = 6
-
 
 class CourtForm(PageForm):
     """The court where the organisation's decisions are appealed."""
 
-    name = LineField(_l("Domstolens namn"), [Needed(_l("Skriv domstolens namn."))], most=90)
+    name = LineField(_l("Domstolens namn"), [Needed(_l("Skriv domstolens namn."))], most=MOST_LINE)
     address = TextField(_l("Adress"), [Needed(_l("Skriv domstolens adress."))], most=600)
     verified = BooleanField(_l("Jag har kontrollerat namn och adress hos domstolen"))
 
     def validate_address(self, field: Any) -> None:
-        lines = [line for line in (field.data or "").split("\n") if line.strip()]
-        if len(lines) > MOST_LINES or any(len(line) > 90 for line in lines):
-            raise Wrong(Swedish("Skriv högst sex rader om högst 90 tecken."))
+        written = lines(field.data)
+        if len(written) > MOST_LINES or any(len(line) > MOST_LINE for line in written):
+            raise ValidationError(_("Skriv högst sex rader om högst 90 tecken."))
 
 
 class ProgrammeForm(PageForm):

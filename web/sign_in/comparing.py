@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import request
 
 from web import current
+from web.i18n import _
 from web.sign_in import devices, passwords, totp
 from workflow.operations import accounts, throttle
 from workflow.operations.accounts import Account
@@ -51,6 +52,14 @@ def code(account: Account, typed: str) -> Verdict:
         return _wrong("code")
     throttle.succeeded(current.office(), tried.id)
     return Verdict(right=True)
+
+
+def too_many(seconds: int) -> str:
+    """What is said to who has to wait before trying again."""
+    minutes = -(-seconds // 60)
+    if minutes > 1:
+        return _("För många försök. Vänta %(minutes)s minuter och försök igen.", minutes=minutes)
+    return _("För många försök. Vänta %(seconds)s sekunder och försök igen.", seconds=seconds)
 
 
 def _wrong(what: str) -> Verdict:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
-from web import current
+from web import current, owners
 from web.sign_in import passwords
 from workflow.operations import accounts, autosaves
 
@@ -56,7 +56,7 @@ def show(person_id: int) -> str | None:
 
 
 def _mine() -> str:
-    return f"person:{current.person_id()}"
+    return owners.of_person(current.person_id())
 
 
 def _place(person_id: int) -> str:

@@ -3,10 +3,11 @@
 from flask import Blueprint, render_template, url_for
 
 from web import current
+from web.acting import RULES_SAY_NO, Answer
+from web.filling import done_so, entered, filled_in, led_on, said
 from web.forms.absences import AbsenceForm, chosen
 from web.i18n import _
 from web.rights import Right
-from web.views.registers import RULES_SAY_NO, Answer, by, done_so, entered, filled_in, led_on, said
 from workflow.operations import absences
 from workflow.operations.absences import NewAbsence
 from workflow.operations.queries import absences as register
@@ -36,8 +37,12 @@ def _mine(reasons: tuple[str, ...] = ()) -> str:
 @blueprint.get("/register/franvaro")
 def everybody() -> Answer:
     """Every absence that is not over."""
+    return _everybody()
+
+
+def _everybody(reasons: tuple[str, ...] = ()) -> str:
     found = register.everybodys(current.office(), current.on())
-    return render_template("absences/everybody.html", absences=found)
+    return render_template("absences/everybody.html", absences=found, reasons=reasons)
 
 
 @blueprint.route("/franvaro/ny", methods=["GET", "POST"])
@@ -56,7 +61,7 @@ def _entered(person_id: int, back: str) -> Answer:
     shown, form = people.person(current.office(), person_id), _form(person_id)
     return filled_in(
         form,
-        lambda: absences.enter(current.office(), _absence(person_id, form), by()),
+        lambda: absences.enter(current.office(), _absence(person_id, form), current.by()),
         lambda _id: led_on(_told(form), back),
         "absences/edit.html",
         person=shown,
@@ -72,7 +77,11 @@ def edit(absence_id: int) -> Answer:
     form, back = _form(shown.person_id, shown), _back(shown)
     return filled_in(
         form,
-        done_so(lambda: absences.change(office, absence_id, _absence(shown.person_id, form), by())),
+        done_so(
+            lambda: absences.change(
+                office, absence_id, _absence(shown.person_id, form), current.by()
+            )
+        ),
         lambda _done: led_on(_told(form), back),
         "absences/edit.html",
         person=people.person(office, shown.person_id),
@@ -86,24 +95,29 @@ def remove(absence_id: int) -> Answer:
     """Take away an absence that has not begun."""
     office, shown = current.office(), _one(absence_id)
     form = _form(shown.person_id, shown)
-    done, reasons = entered(form, done_so(lambda: absences.remove(office, absence_id, by())))
+    done, reasons = entered(
+        form, done_so(lambda: absences.remove(office, absence_id, current.by()))
+    )
     if done:
         return led_on(_("Frånvaron är borttagen."), _back(shown))
-    return _mine(reasons), RULES_SAY_NO
+    page = _mine if _is_own(shown) else _everybody
+    return page(reasons), RULES_SAY_NO
 
 
 def _one(absence_id: int) -> AbsenceShown:
     """An absence of one's own, or anybody's for an administrator; else there is none."""
     shown = register.absence(current.office(), absence_id)
-    is_own = shown.person_id == current.person_id()
-    if not is_own and Right.ADMINISTRATOR not in current.rights():
+    if not _is_own(shown) and Right.ADMINISTRATOR not in current.rights():
         raise NotFound(f"absence {absence_id}")
     return shown
 
 
 def _back(shown: AbsenceShown) -> str:
-    is_own = shown.person_id == current.person_id()
-    return url_for("absences.mine" if is_own else "absences.everybody")
+    return url_for("absences.mine" if _is_own(shown) else "absences.everybody")
+
+
+def _is_own(shown: AbsenceShown) -> bool:
+    return shown.person_id == current.person_id()
 
 
 def _form(person_id: int, shown: AbsenceShown | None = None) -> AbsenceForm:

@@ -6,12 +6,13 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from web import current
-from web.acting import FIELDS_ARE_WRONG, attempt
+from web.acting import FIELDS_ARE_WRONG, Answer, attempt
+from web.filling import done_so, filled_in, led_on, said
 from web.forms.registers import AccountForm, IdentityForm
 from web.i18n import _
 from web.sign_in import one_time
 from web.views.people import page_of
-from web.views.registers import Answer, blueprint, by, done_so, filled_in, led_on, said
+from web.views.registers import blueprint
 from workflow.operations import access_changes
 from workflow.operations.queries import people as register
 from workflow.operations.queries.people import PersonShown
@@ -28,7 +29,7 @@ def add_account(person_id: int) -> Answer:
         form,
         done_so(
             lambda: access_changes.add_account(
-                office, person_id, said(form.user_name), made.kept(), by()
+                office, person_id, said(form.user_name), made.kept(), current.by()
             )
         ),
         lambda _done: _to_be_shown(person_id, made),
@@ -42,7 +43,7 @@ def new_password(person_id: int) -> Answer:
     """A new one-time password; the person is signed out everywhere."""
     made = one_time.new()
     _with_account(person_id)
-    access_changes.new_password(current.office(), person_id, made.kept(), by())
+    access_changes.new_password(current.office(), person_id, made.kept(), current.by())
     return _to_be_shown(person_id, made)
 
 
@@ -72,7 +73,7 @@ def disable_account(person_id: int) -> Answer:
     shown = _with_account(person_id)
     told = _("Kontot är stängt. %(name)s är utloggad överallt.", name=shown.name)
     return _changed(
-        person_id, lambda: access_changes.disable(current.office(), person_id, by()), told
+        person_id, lambda: access_changes.disable(current.office(), person_id, current.by()), told
     )
 
 
@@ -82,7 +83,7 @@ def enable_account(person_id: int) -> Answer:
     shown = _with_account(person_id)
     told = _("Kontot är öppet. %(name)s kan logga in igen.", name=shown.name)
     return _changed(
-        person_id, lambda: access_changes.enable(current.office(), person_id, by()), told
+        person_id, lambda: access_changes.enable(current.office(), person_id, current.by()), told
     )
 
 
@@ -92,7 +93,9 @@ def end_sessions(person_id: int) -> Answer:
     shown = _with_account(person_id)
     told = _("%(name)s är utloggad överallt.", name=shown.name)
     return _changed(
-        person_id, lambda: access_changes.end_sessions(current.office(), person_id, by()), told
+        person_id,
+        lambda: access_changes.end_sessions(current.office(), person_id, current.by()),
+        told,
     )
 
 
@@ -102,7 +105,9 @@ def turn_code_off(person_id: int) -> Answer:
     shown = _with_account(person_id)
     told = _("Koderna är avstängda. %(name)s är utloggad överallt.", name=shown.name)
     return _changed(
-        person_id, lambda: access_changes.turn_code_off(current.office(), person_id, by()), told
+        person_id,
+        lambda: access_changes.turn_code_off(current.office(), person_id, current.by()),
+        told,
     )
 
 
@@ -116,7 +121,7 @@ def link_identity(person_id: int) -> Answer:
         form,
         done_so(
             lambda: access_changes.link_identity(
-                office, person_id, said(form.issuer), said(form.subject), by()
+                office, person_id, said(form.issuer), said(form.subject), current.by()
             )
         ),
         lambda _done: led_on(
@@ -138,7 +143,7 @@ def unlink_identity(person_id: int, identity_id: int) -> Answer:
     office = current.office()
     return _changed(
         person_id,
-        lambda: access_changes.unlink_identity(office, person_id, identity_id, by()),
+        lambda: access_changes.unlink_identity(office, person_id, identity_id, current.by()),
         _("Kopplingen är borttagen."),
     )
 

@@ -4,10 +4,9 @@ from datetime import timedelta
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask import session as cookie
-from werkzeug.wrappers import Response
 
 from web import current
-from web.acting import FIELDS_ARE_WRONG, tell
+from web.acting import FIELDS_ARE_WRONG, Answer, tell
 from web.forms.sign_in import ChangePasswordForm, CodeForm
 from web.i18n import _
 from web.sign_in import comparing, doorkeeper, oidc, passwords, totp
@@ -20,7 +19,6 @@ from workflow.refusals import NotFound
 
 blueprint = Blueprint("account", __name__, url_prefix="/konto")
 
-Answer = str | Response | tuple[str, int]
 
 _SECRET = "new code secret"  # noqa: S105 - a name in the cookie
 
@@ -64,8 +62,7 @@ def password() -> Answer:
 def _is_right(account: Account, form: ChangePasswordForm) -> bool:
     verdict = comparing.password(account.user_name, account, form.password.data or "")
     if verdict.seconds:
-        wait = _("För många försök. Vänta %(seconds)s sekunder.", seconds=verdict.seconds)
-        form.blame("password", wait)
+        form.blame("password", comparing.too_many(verdict.seconds))
     elif not verdict.right:
         form.blame("password", _("Lösenordet stämmer inte. Skriv det du loggar in med nu."))
     return verdict.right

@@ -6,16 +6,15 @@ from hashlib import sha256
 from flask import redirect, render_template, request, url_for
 from pydantic import TypeAdapter
 
-from web import current, words
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
+from web import current, owners, words
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
 from web.forms.committee import CalendarFileForm, SeenForm
 from web.i18n import _, lazy
-from web.views.committee import Answer, blueprint
+from web.views.committee import blueprint
 from workflow.calendarfile import AHEAD, MOST_BYTES, Event, read_calendar
 from workflow.operations import autosaves, meeting_import
 from workflow.operations.meeting_import import WRITTEN, Fate, Proposed, StopRule
 from workflow.operations.queries import meetings
-from workflow.operations.register_record import By
 from workflow.refusals import NotFound
 
 # The pages of a calendar file are the committee's, as those of a meeting are.
@@ -79,7 +78,7 @@ def _kept(form: CalendarFileForm, events: Sequence[Event]) -> Answer:
 
 
 def _owner() -> str:
-    return f"person:{current.person_id()}"
+    return owners.of_person(current.person_id())
 
 
 @blueprint.route("/sammantraden/hamta-in/granska", methods=["GET", "POST"])
@@ -98,7 +97,7 @@ def check_meetings() -> Answer:
     if form.is_sent() and form.seen.data != _fingerprint(proposed):
         reasons = (_("Sammanträdena har ändrats sedan du öppnade sidan. Granska på nytt."),)
     elif form.is_sent():
-        by = By(current.actor(), current.at())
+        by = current.by()
         done, reasons = attempt(
             lambda: meeting_import.carry_out(office, committee_id, events, rule, by)
         )

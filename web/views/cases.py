@@ -1,27 +1,23 @@
 """Cases: all of them with search and export, a new one, and one with what has happened in it."""
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as Redirect
+from flask import Blueprint, render_template, request, url_for
 
 from web import case_list, case_words, current, event_words, exports, paging, words
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, tell
+from web.acting import Answer
+from web.filling import filled_in, led_on, said
 from web.forms.cases import NewCaseForm
 from web.handing_out import handed_out
 from web.i18n import _
 from web.paging import Paging
-from web.telling import told
 from web.waiting import for_me, for_others, sentence
 from workflow.operations import opening
 from workflow.operations.opening import Opening
 from workflow.operations.queries import case_page, cases, committees, history
 from workflow.operations.queries.cases import CaseRow
 from workflow.operations.queries.committee_report import committee_reports
-from workflow.refusals import BadInput, Conflict, ReadOnly
 from workflow.states import Thing
 
 blueprint = Blueprint("cases", __name__)
-
-Answer = str | Response | Redirect | tuple[str, int]
 
 
 @blueprint.get("/arenden")
@@ -98,21 +94,18 @@ def new() -> Answer:
     known = committees.programmes(current.office())
     form.programme.choices = [("", _("Välj program"))] if len(known) != 1 else []
     form.programme.choices += [(str(each.id), each.title) for each in known]
-    if not form.is_sent():
-        return _new(form, (), FIELDS_ARE_WRONG if form.errors else 200)
-    try:
-        case_id = _opened(form)
-    except BadInput as error:
-        return _new(form, form.blame_all(error.complaints), FIELDS_ARE_WRONG)
-    except (Conflict, ReadOnly) as error:
-        return _new(form, told(error), RULES_SAY_NO)
-    tell(
-        _(
-            "Ärendet %(reference)s är upplagt. Nästa steg är den första planen.",
-            reference=form.reference.data,
-        )
+    return filled_in(
+        form,
+        lambda: _opened(form),
+        lambda case_id: led_on(
+            _(
+                "Ärendet %(reference)s är upplagt. Nästa steg är den första planen.",
+                reference=said(form.reference),
+            ),
+            url_for("cases.show", case_id=case_id),
+        ),
+        "cases/new.html",
     )
-    return redirect(url_for("cases.show", case_id=case_id), 303)
 
 
 def _opened(form: NewCaseForm) -> int:
@@ -123,10 +116,6 @@ def _opened(form: NewCaseForm) -> int:
         opened_on=form.opened_on.data or current.on(),
     )
     return opening.open_case(current.office(), asked, current.actor(), current.at())
-
-
-def _new(form: NewCaseForm, reasons: tuple[str, ...], status: int) -> tuple[str, int]:
-    return render_template("cases/new.html", form=form, reasons=reasons), status
 
 
 @blueprint.get("/arenden/<int:case_id>")

@@ -1,10 +1,9 @@
 """The committee: its meetings, the list of each, and the packet of papers for it."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
 from web import current, paging, words
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
 from web.forms.base import PageForm
 from web.forms.committee import MeetingForm, NewMeetingForm, PlainForm, paragraphs_form, proposed
 from web.handing_out import handed_out, linked
@@ -14,11 +13,8 @@ from workflow.operations import meetings as calendar
 from workflow.operations import notifying, packets
 from workflow.operations.queries import listings, meetings
 from workflow.operations.queries.listings import Agenda
-from workflow.operations.register_record import By
 
 blueprint = Blueprint("committee", __name__)
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get("/sammantraden", endpoint="meetings")
@@ -44,7 +40,9 @@ def add() -> Answer:
         return _meeting_form(form, None, (), FIELDS_ARE_WRONG)
     office, committee_id = current.office(), int(form.committee.data)
     days = form.held_on.data, form.stop_on.data
-    _added, reasons = attempt(lambda: calendar.add_meeting(office, committee_id, *days, _by()))
+    _added, reasons = attempt(
+        lambda: calendar.add_meeting(office, committee_id, *days, current.by())
+    )
     if reasons:
         return _meeting_form(form, None, reasons, RULES_SAY_NO)
     tell(_("Sammanträdet %(day)s är inlagt.", day=form.held_on.data))
@@ -59,7 +57,9 @@ def change(meeting_id: int) -> Answer:
     if not form.is_sent():
         return _meeting_form(form, found, (), FIELDS_ARE_WRONG)
     office, days = current.office(), (form.held_on.data, form.stop_on.data)
-    _done, reasons = attempt(lambda: calendar.change_meeting(office, meeting_id, *days, _by()))
+    _done, reasons = attempt(
+        lambda: calendar.change_meeting(office, meeting_id, *days, current.by())
+    )
     if reasons:
         return _meeting_form(form, found, reasons, RULES_SAY_NO)
     tell(_("Sammanträdet är ändrat till %(day)s.", day=form.held_on.data))
@@ -70,7 +70,7 @@ def change(meeting_id: int) -> Answer:
 def cancel(meeting_id: int) -> Answer:
     """Take a meeting that has nothing listed out of the calendar."""
     office, found = current.office(), listings.agenda(current.office(), meeting_id)
-    _done, reasons = attempt(lambda: calendar.cancel_meeting(office, meeting_id, _by()))
+    _done, reasons = attempt(lambda: calendar.cancel_meeting(office, meeting_id, current.by()))
     if reasons:
         return _meeting(found, PlainForm(), reasons), RULES_SAY_NO
     tell(_("Sammanträdet %(day)s är borttaget.", day=found.meeting.held_on))
@@ -171,7 +171,3 @@ def packet(meeting_id: int) -> Answer:
     row = listings.agenda(current.office(), meeting_id).meeting
     drawn = packets.meeting_packet(current.office(), row.committee.code, row.held_on, current.on())
     return handed_out(drawn.content, drawn.media_type, drawn.name)
-
-
-def _by() -> By:
-    return By(current.actor(), current.at())

@@ -1,12 +1,17 @@
 """How a committee is told of delegated decisions, and the court where they are appealed."""
 
-from flask import redirect, render_template, url_for
+from collections.abc import Callable
+
+from flask import url_for
 
 from web import current, words
-from web.acting import tell
+from web.acting import Answer
+from web.filling import done_so, filled_in, led_on, said
+from web.forms.base import PageForm
+from web.forms.fields import lines
 from web.forms.registers import CourtForm, NotifiedForm
 from web.i18n import _
-from web.views.registers import NO_REASONS, Answer, blueprint, by, entered, said, status
+from web.views.registers import blueprint
 from workflow.facts import Court
 from workflow.operations import committee_settings
 from workflow.operations.queries import committees as register
@@ -20,16 +25,11 @@ def set_notified(committee_id: int) -> Answer:
     committee = next((each for each in found if each.id == committee_id), None)
     if committee is None:
         raise NotFound(f"committee {committee_id}")
-    form, reasons = NotifiedForm(how="told" if committee.notified else "recorded"), NO_REASONS
-    if form.is_sent():
-        done, reasons = entered(form, lambda: _set(committee_id, form))
-        if done is not None:
-            tell(_("Inställningen för %(committee)s är sparad.", committee=committee.name))
-            return redirect(url_for("registers.committees"), 303)
-    page = render_template(
-        "registers/edit.html",
-        form=form,
-        reasons=reasons,
+    form = NotifiedForm(how="told" if committee.notified else "recorded")
+    return _saved(
+        form,
+        lambda: _set(committee_id, form),
+        _("Inställningen för %(committee)s är sparad.", committee=committee.name),
         heading=_("Anmälan av delegationsbeslut"),
         caption=words.capital(committee.name),
         said=_(
@@ -37,16 +37,26 @@ def set_notified(committee_id: int) -> Answer:
             "redan står på en anmälningslista påverkas inte."
         ),
         fields=[(form.how, ""), (form.ground, _("Till exempel § 12/2024"))],
-        way_back=url_for("registers.committees"),
         act=_("Spara inställningen"),
     )
-    return page, status(form, reasons)
 
 
-def _set(committee_id: int, form: NotifiedForm) -> bool:
-    told = form.how.data == "told"
-    committee_settings.set_notified(current.office(), committee_id, told, said(form.ground), by())
-    return True
+def _saved(form: PageForm, change: Callable[[], None], told: str, **shown: object) -> Answer:
+    """A form that stands below the page of the committees."""
+    page = url_for("registers.committees")
+    return filled_in(
+        form,
+        done_so(change),
+        lambda _done: led_on(told, page),
+        "registers/edit.html",
+        way_back=page,
+        **shown,
+    )
+
+
+def _set(committee_id: int, form: NotifiedForm) -> None:
+    office, told = current.office(), form.how.data == "told"
+    committee_settings.set_notified(office, committee_id, told, said(form.ground), current.by())
 
 
 @blueprint.route("/organisation/<int:region_id>/forvaltningsratt", methods=["GET", "POST"])
@@ -57,19 +67,11 @@ def set_court(region_id: int) -> Answer:
     if region is None:
         raise NotFound(f"region {region_id}")
     known = region.court or Court("", ())
-    form, reasons = (
-        CourtForm(name=known.name, address="\n".join(known.address), verified=known.verified),
-        NO_REASONS,
-    )
-    if form.is_sent():
-        done, reasons = entered(form, lambda: _write_court(region_id, form))
-        if done is not None:
-            tell(_("Förvaltningsrättens uppgifter är sparade."))
-            return redirect(url_for("registers.committees"), 303)
-    page = render_template(
-        "registers/edit.html",
-        form=form,
-        reasons=reasons,
+    form = CourtForm(name=known.name, address="\n".join(known.address), verified=known.verified)
+    return _saved(
+        form,
+        lambda: _write_court(region_id, form),
+        _("Förvaltningsrättens uppgifter är sparade."),
         heading=_("Förvaltningsrätten"),
         caption=region.name,
         said=_(
@@ -81,14 +83,10 @@ def set_court(region_id: int) -> Answer:
             (form.address, _("En rad för varje del av adressen, högst sex rader")),
             (form.verified, ""),
         ],
-        way_back=url_for("registers.committees"),
         act=_("Spara uppgifterna"),
     )
-    return page, status(form, reasons)
 
 
-def _write_court(region_id: int, form: CourtForm) -> bool:
-    lines = tuple(line.strip() for line in said(form.address).split("\n") if line.strip())
-    court = Court(said(form.name), lines, verified=bool(form.verified.data))
-    committee_settings.set_court(current.office(), region_id, court, by())
-    return True
+def _write_court(region_id: int, form: CourtForm) -> None:
+    court = Court(said(form.name), lines(form.address.data), verified=bool(form.verified.data))
+    committee_settings.set_court(current.office(), region_id, court, current.by())

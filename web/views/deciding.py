@@ -8,13 +8,13 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from web import current, resuming
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
 from web.decision_text import note_read
 from web.decision_words import ball, day_of_meeting, mandate_facts, sentences
 from web.forms.decisions import CheckForm, ReasonForm
 from web.i18n import _
 from web.swedish import sentence
-from web.views.decisions import Answer, shown
+from web.views.decisions import shown
 from workflow.facts import Actor
 from workflow.operations import deciding
 from workflow.operations.office import Office

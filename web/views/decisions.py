@@ -5,12 +5,12 @@ from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, url_for
 from markupsafe import Markup
-from werkzeug.wrappers import Response
 
 from documents import built
 from documents.htmlpaper import fragment
 from web import current
-from web.acting import RULES_SAY_NO, attempt, tell
+from web.acting import RULES_SAY_NO, Answer, attempt, tell
+from web.closed_acts import ClosedAct
 from web.decision_left import left
 from web.decision_text import note_read, since_last_read, since_last_year
 from web.decision_words import ball, mandate_facts, sentences
@@ -24,8 +24,6 @@ from workflow.orders import PaperAsk
 from workflow.states import DecisionState, PaperKind
 
 blueprint = Blueprint("decisions", __name__)
-
-Answer = str | Response | tuple[str, int]
 
 
 def shown(decision_id: int) -> DecisionShown:
@@ -66,15 +64,6 @@ class Told:
     at: datetime
     who: str
     text: str
-
-
-@dataclass(frozen=True)
-class ClosedAct:
-    """An act that can't be done now: what, why, and who can."""
-
-    text: str
-    reasons: tuple[str, ...]
-    who: str = ""
 
 
 _ACTS = {

@@ -1,21 +1,21 @@
 """The delegation register: who may decide what, on which ground, and taking a mandate back."""
 
-from flask import redirect, render_template, url_for
+from flask import render_template, url_for
 
 from web import current, words
-from web.acting import tell
+from web.acting import Answer
+from web.filling import done_so, filled_in, led_on, said
 from web.forms.narrowing import DelegationsForm
-from web.forms.registers import DelegationForm, RevokeForm
+from web.forms.registers import DelegationForm, RevokeForm, paragraph_written
 from web.handing_out import handed_out
 from web.i18n import _
-from web.views.registers import NO_REASONS, NONE, Answer, blueprint, by, entered, said, status
+from web.views.registers import blueprint
 from web.words import STANDINGS
 from workflow.facts import Ground, GroundKind
 from workflow.operations import delegating, listing, registers
 from workflow.operations.queries import delegations as register
 from workflow.orders import EDITABLE
-from workflow.references import paragraph
-from workflow.refusals import BadInput, Complaint, NotFound
+from workflow.refusals import NotFound
 
 
 @blueprint.get("/delegationer")
@@ -43,14 +43,16 @@ def delegation(delegation_id: int) -> Answer:
 @blueprint.route("/delegationer/ny", methods=["GET", "POST"])
 def add_delegation() -> Answer:
     """Enter a mandate."""
-    form, reasons = _filled(DelegationForm()), NO_REASONS
-    if form.is_sent():
-        new_id, reasons = entered(form, lambda: _give(form))
-        if new_id is not None:
-            tell(_("Delegationen är inlagd i registret."))
-            return redirect(url_for("registers.delegation", delegation_id=new_id), 303)
-    page = render_template("registers/add_delegation.html", form=form, reasons=reasons)
-    return page, status(form, reasons)
+    form = _filled(DelegationForm())
+    return filled_in(
+        form,
+        lambda: _give(form),
+        lambda new_id: led_on(
+            _("Delegationen är inlagd i registret."),
+            url_for("registers.delegation", delegation_id=new_id),
+        ),
+        "registers/add_delegation.html",
+    )
 
 
 def _filled(form: DelegationForm) -> DelegationForm:
@@ -61,7 +63,7 @@ def _filled(form: DelegationForm) -> DelegationForm:
     posts = [(str(id_), title) for id_, title in offered.posts]
     form.post_id.choices = [("", _("Välj befattning")), *posts]
     form.deputy_post_id.choices = [("", _("Ingen")), *posts]
-    form.matter.choices = [*((m, m) for m in offered.matters), NONE]
+    form.matter.choices = [*((m, m) for m in offered.matters), ("", "–")]
     form.parent_id.choices = [
         ("", _("Nej, nämnden har gett den direkt")),
         *((str(e.id), f"{e.ground.label}, {e.post.title}") for e in offered.parents),
@@ -90,41 +92,35 @@ def _give(form: DelegationForm) -> int:
         parent_id=int(form.parent_id.data) if form.parent_id.data else None,
         may_sub_delegate=form.may_sub_delegate.data,
     )
-    return delegating.give(current.office(), mandate, by())
+    return delegating.give(current.office(), mandate, current.by())
 
 
 def _label(kind: GroundKind, written: str) -> str:
     """A paragraph carries its year, since the numbers begin anew each year."""
-    if kind is not GroundKind.COMMITTEE_DECISION:
-        return written
-    try:
-        return str(paragraph(written))
-    except ValueError as error:
-        raise BadInput(Complaint("", None, "ground_label", f"{error}.")) from error
+    return paragraph_written(written) if kind is GroundKind.COMMITTEE_DECISION else written
 
 
 @blueprint.route("/delegationer/<int:delegation_id>/aterkalla", methods=["GET", "POST"])
 def revoke_delegation(delegation_id: int) -> Answer:
     """Take a mandate back from a day on."""
-    office = current.office()
-    chain = register.delegation(office, delegation_id, current.on())
-    form, reasons = RevokeForm(revoked_on=current.on()), NO_REASONS
-    if form.is_sent():
-        day = form.revoked_on.data
-        done, reasons = entered(form, lambda: _revoke(delegation_id, form))
-        if done is not None:
-            tell(_("Delegationen är återkallad från och med %(day)s.", day=day))
-            return redirect(url_for("registers.delegation", delegation_id=delegation_id), 303)
-    page = render_template(
-        "registers/revoke.html", form=form, reasons=reasons, chain=chain, entry=chain.entry
+    chain = register.delegation(current.office(), delegation_id, current.on())
+    form = RevokeForm(revoked_on=current.on())
+    return filled_in(
+        form,
+        done_so(lambda: _revoke(delegation_id, form)),
+        lambda _done: led_on(
+            _("Delegationen är återkallad från och med %(day)s.", day=form.revoked_on.data),
+            url_for("registers.delegation", delegation_id=delegation_id),
+        ),
+        "registers/revoke.html",
+        chain=chain,
+        entry=chain.entry,
     )
-    return page, status(form, reasons)
 
 
-def _revoke(delegation_id: int, form: RevokeForm) -> bool:
-    day, who = form.revoked_on.data, by()
-    registers.revoke_delegation(current.office(), delegation_id, day, who.actor, who.at)
-    return True
+def _revoke(delegation_id: int, form: RevokeForm) -> None:
+    day, actor, at = form.revoked_on.data, current.actor(), current.at()
+    registers.revoke_delegation(current.office(), delegation_id, day, actor, at)
 
 
 @blueprint.get("/delegationer/forteckning/<int:committee_id>")

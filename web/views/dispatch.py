@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
-from web import check_words, current, paging, words
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
+from web import check_words, current, paging
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
+from web.closed_acts import ClosedAct, of_step
 from web.forms.base import PageForm
 from web.forms.dispatch import ConfirmedForm, SendForm
 from web.handing_out import handed_out, linked
@@ -25,7 +25,6 @@ from workflow.states import DispatchState
 
 blueprint = Blueprint("dispatch", __name__, url_prefix="/expediering")
 
-Answer = str | Response | tuple[str, int]
 
 # Each part of the overview: the word in its address, and the state that it shows.
 PARTS = {
@@ -135,12 +134,11 @@ def _samples(page: DispatchPage) -> tuple[tuple[Rendered, ...], tuple[str, ...]]
     return drawn or (), reasons
 
 
-def _closed(page: DispatchPage, lacking: tuple[str, ...]) -> list[dict[str, object]]:
+def _closed(page: DispatchPage, lacking: tuple[str, ...]) -> list[ClosedAct]:
     """Why it can't be sent now by this person, and who can."""
     office, actor, at = current.office(), current.actor(), current.at()
     reasons = (*why_not(office, "dispatch", page.row.decision_id, actor, at), *lacking)
-    who = _(words.ROLES["registrar"])
-    return [{"text": words.act("dispatch"), "reasons": reasons, "who": who}] if reasons else []
+    return [of_step("dispatch", reasons)] if reasons else []
 
 
 def _late(page: DispatchPage) -> frozenset[int]:
@@ -166,7 +164,7 @@ def preview(decision_id: int, party_id: int, name: str) -> Answer:
 def confirm(decision_id: int, party_id: int) -> Answer:
     """Note that a recipient has confirmed in another way than by its link."""
     page = deliveries.dispatch_page(current.office(), decision_id)
-    recipient = _recipient(page, party_id)
+    recipient = recipient_of(page, party_id)
     form = ConfirmedForm(day=current.on())
     form.sent_on = _local(recipient)
     if not form.is_sent():
@@ -178,7 +176,7 @@ def confirm(decision_id: int, party_id: int) -> Answer:
     )
     if reasons:
         fresh = deliveries.dispatch_page(office, decision_id)
-        page_again = _confirming(fresh, _recipient(fresh, party_id), form, reasons)
+        page_again = _confirming(fresh, recipient_of(fresh, party_id), form, reasons)
         return page_again[0], RULES_SAY_NO
     tell(_("Kvittensen från %(name)s är antecknad.", name=recipient.name))
     return redirect(url_for("dispatch.show", decision_id=decision_id), 303)
@@ -193,7 +191,8 @@ def _confirming(
     return shown, FIELDS_ARE_WRONG if request.method == "POST" else 200
 
 
-def _recipient(page: DispatchPage, party_id: int) -> Recipient:
+def recipient_of(page: DispatchPage, party_id: int) -> Recipient:
+    """The recipient of this dispatch; ``NotFound`` for an organisation that is none."""
     found = next((each for each in page.recipients if each.party_id == party_id), None)
     if found is None:
         raise NotFound(f"recipient {party_id}")
@@ -209,7 +208,7 @@ def _local(recipient: Recipient) -> date | None:
 def reminder(decision_id: int, party_id: int) -> Answer:
     """A reminder to print and send by post, for a recipient who has not confirmed."""
     page = deliveries.dispatch_page(current.office(), decision_id)
-    recipient = _recipient(page, party_id)
+    recipient = recipient_of(page, party_id)
     if recipient.is_settled or page.row.state is DispatchState.READY:
         raise NotFound(f"nothing to remind {recipient.name} of")
     drawn: Any = listing.reminder_on_paper(current.office(), decision_id, party_id, current.on())

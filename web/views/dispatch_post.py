@@ -3,11 +3,11 @@
 from flask import Response, redirect, render_template, request, url_for
 
 from web import current
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
 from web.forms.posting import PostedForm
 from web.handing_out import handed_out
 from web.i18n import _
-from web.views.dispatch import Answer, blueprint
+from web.views.dispatch import blueprint
 from workflow.operations import posting
 from workflow.operations.queries import postings
 from workflow.operations.queries.postings import PostPage

@@ -2,14 +2,15 @@
 
 import hashlib
 
-from flask import redirect, render_template, url_for
+from flask import render_template, url_for
 
 from web import current, words
-from web.acting import tell
+from web.acting import Answer
+from web.filling import filled_in, led_on
 from web.forms.base import PageForm
 from web.forms.duty_rules import RuleForm
 from web.i18n import _
-from web.views.registers import NO_REASONS, Answer, Choices, blueprint, by, entered, status
+from web.views.registers import blueprint
 from workflow.duty_rules import BY_DAY, BY_WORKING_DAYS, ESCALATED_TO, POST
 from workflow.expansion import STAFF
 from workflow.facts import OwnRule
@@ -45,37 +46,37 @@ def duty_rule(programme_id: int, year: int, kind: str) -> Answer:
     """Change one rule; what is open moves with it, and what has been sent stays so."""
     shown = _found(programme_id, year)
     rule = shown.of(_kind(kind))
-    form, reasons = _form(shown, rule), NO_REASONS
-    if form.is_sent():
-        moved, reasons = entered(form, lambda: _change(form, programme_id, rule))
-        if moved is not None:
-            tell(_("Regeln är sparad. %(count)s öppna bevakningar är ändrade.", count=moved))
-            return _back(programme_id, year)
-    page = render_template(
-        "registers/duty_rule.html", form=form, reasons=reasons, shown=shown, rule=rule
+    form = _form(shown, rule)
+    return filled_in(
+        form,
+        lambda: _change(form, programme_id, rule),
+        lambda moved: led_on(
+            _("Regeln är sparad. %(count)s öppna bevakningar är ändrade.", count=moved),
+            _of_year(programme_id, year),
+        ),
+        "registers/duty_rule.html",
+        shown=shown,
+        rule=rule,
     )
-    return page, status(form, reasons)
 
 
 @blueprint.post(f"{_PATH}/<kind>/ta-bort")
 def drop_duty_rule(programme_id: int, year: int, kind: str) -> Answer:
     """Go by the usual rule again."""
-    moved = duty_rules.drop(current.office(), programme_id, _kind(kind), year, by())
-    tell(_("Regeln är borttagen. %(count)s öppna bevakningar är ändrade.", count=moved))
-    return _back(programme_id, year)
+    moved = duty_rules.drop(current.office(), programme_id, _kind(kind), year, current.by())
+    text = _("Regeln är borttagen. %(count)s öppna bevakningar är ändrade.", count=moved)
+    return led_on(text, _of_year(programme_id, year))
 
 
 @blueprint.post(f"{_PATH}/<kind>/bekrafta")
 def verify_duty_rule(programme_id: int, year: int, kind: str) -> Answer:
     """Confirm a day that somebody else has set."""
-    duty_rules.verify(current.office(), programme_id, _kind(kind), year, by())
-    tell(_("Dagen är bekräftad."))
-    return _back(programme_id, year)
+    duty_rules.verify(current.office(), programme_id, _kind(kind), year, current.by())
+    return led_on(_("Dagen är bekräftad."), _of_year(programme_id, year))
 
 
-def _back(programme_id: int, year: int) -> Answer:
-    page = url_for("registers.duty_rules_of_year", programme_id=programme_id, year=year)
-    return redirect(page, 303)
+def _of_year(programme_id: int, year: int) -> str:
+    return url_for("registers.duty_rules_of_year", programme_id=programme_id, year=year)
 
 
 def _form(shown: RulesShown, rule: RuleShown) -> RuleForm:
@@ -101,7 +102,7 @@ def _usual() -> tuple[str, str]:
     return "", _("Som vanligt")
 
 
-def _to_tell(shown: RulesShown) -> Choices:
+def _to_tell(shown: RulesShown) -> list[tuple[str, str]]:
     roles = [(each, str(words.TOLD[each])) for each in ESCALATED_TO]
     return [*roles, *((f"{POST}{id_}", title) for id_, title in shown.posts)]
 
@@ -135,7 +136,7 @@ def _change(form: RuleForm, programme_id: int, rule: RuleShown) -> int:
         escalate_to=form.escalate_to.data or "",
         escalate_days=_number(form, "escalate_days", 0, _MOST_ESCALATION_DAYS),
     )
-    return duty_rules.change(current.office(), programme_id, new, rule.own, by())
+    return duty_rules.change(current.office(), programme_id, new, rule.own, current.by())
 
 
 def _levels(form: RuleForm) -> tuple[int, ...] | None:

@@ -1,13 +1,12 @@
 """The first start: an empty installation gets its first administrator, once."""
 
 from flask import Blueprint, redirect, render_template, request
-from werkzeug.wrappers import Response
 
 from web import current
-from web.acting import FIELDS_ARE_WRONG, tell
+from web.acting import FIELDS_ARE_WRONG, Answer, tell
 from web.forms.sign_in import FirstStartForm
 from web.i18n import _
-from web.sign_in import doorkeeper, first_start, passwords
+from web.sign_in import comparing, doorkeeper, first_start, passwords
 from web.sign_in.addresses import HOME
 from workflow.operations import accounts, throttle
 from workflow.refusals import NotFound
@@ -15,7 +14,6 @@ from workflow.store.tables import Method
 
 blueprint = Blueprint("first_start", __name__)
 
-Answer = str | Response | tuple[str, int]
 
 _TRIES = "first start"
 
@@ -37,8 +35,7 @@ def _is_code_right(form: FirstStartForm) -> bool:
     place = request.remote_addr or "unknown"
     tried = throttle.attempt(current.office(), _TRIES, place, current.at())
     if tried.id is None:
-        wait = _("För många försök. Vänta %(seconds)s sekunder.", seconds=tried.seconds)
-        form.blame("code", wait)
+        form.blame("code", comparing.too_many(tried.seconds))
         return False
     if not first_start.is_right(current.office(), form.code.data or ""):
         form.blame("code", _("Koden stämmer inte. Läs den i terminalen där programmet startades."))

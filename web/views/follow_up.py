@@ -2,10 +2,10 @@
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
-from werkzeug.wrappers import Response
 
-from web import current, paging, words
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
+from web import current, owners, paging, words
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
+from web.closed_acts import of_step
 from web.figure_charts import by_area
 from web.forms.follow_up import ReceiptForm, StepForm
 from web.forms.outcomes import Asked, OutcomesForm, outcomes_form
@@ -24,7 +24,6 @@ from workflow.operations.reminders import Reminded
 
 blueprint = Blueprint("follow_up", __name__, url_prefix="/uppfoljning")
 
-Answer = str | Response | tuple[str, int]
 _MOST_REASONS = 3
 
 
@@ -71,7 +70,7 @@ def _page(found: FollowUp, form: ReceiptForm, reasons: tuple[str, ...]) -> str:
         form=form,
         reasons=reasons,
         next_step=_next_step(found),
-        closed=[_closed(found, step) for step in _ahead(found) if found.closed[step]],
+        closed=[of_step(s, _reasons(found, s)) for s in _ahead(found) if found.closed[s]],
         chart=by_area(found.figures),
         papers=linked(found.papers),
         reports=_reports(found),
@@ -110,14 +109,6 @@ def _ahead(found: FollowUp) -> tuple[str, ...]:
 def _next_step(found: FollowUp) -> str:
     """The step that moves the plan on, whoever takes it."""
     return next((step for step in _ahead(found) if BY_NAME[step].target is not None), "")
-
-
-def _closed(found: FollowUp, step: str) -> dict[str, object]:
-    return {
-        "text": words.act(step),
-        "reasons": _reasons(found, step),
-        "who": ", ".join(_(words.ROLES[role]) for role in BY_NAME[step].by),
-    }
 
 
 def _reasons(found: FollowUp, step: str) -> list[str]:
@@ -169,7 +160,7 @@ def outcomes(plan_id: int) -> Answer:
     actor = current.actor()
     part = own_part(current.office(), plan_id, actor, current.at())
     if request.method == "GET":
-        kept = autosaves.kept(current.office(), _owner(actor), _place(plan_id))
+        kept = autosaves.kept(current.office(), _owner(), _place(plan_id))
         typed = MultiDict(kept.body) if kept and not part.closed else None
         kept_at = kept.saved_at if kept and typed else None
         return _outcomes_page(part, outcomes_form(_asked(part), typed), kept_at=kept_at)
@@ -189,7 +180,7 @@ def _taken_in(part: OwnPart, form: OutcomesForm, actor: Actor) -> Answer:
         part = own_part(office, plan_id, actor, at)
         form.show_anew(_asked(part))
         return _outcomes_page(part, form, reasons), RULES_SAY_NO
-    autosaves.drop(office, _owner(actor), _place(plan_id))
+    autosaves.drop(office, _owner(), _place(plan_id))
     tell(_("Utfallen är sparade."))
     # With the last outcome in, the next thing to do is to read the follow-up and close it.
     is_last = not _found(plan_id).closed["close_follow_up"]
@@ -208,8 +199,8 @@ def _asked(part: OwnPart) -> tuple[Asked, ...]:
     return (*own, *others)
 
 
-def _owner(actor: Actor) -> str:
-    return f"person:{actor.person_id}"
+def _owner() -> str:
+    return owners.of_person(current.person_id())
 
 
 def _place(plan_id: int) -> str:

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import redirect, render_template, request, url_for
 from markupsafe import Markup
-from werkzeug.wrappers import Response
 
 from documents import HouseRenderer, built
 from documents.htmlpaper import fragment
 from web import current
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
 from web.forms.base import PageForm
 from web.forms.follow_up import AgencyForm, StepForm
 from web.i18n import _, lazy
@@ -18,6 +18,7 @@ from web.swedish import sentence
 from web.views.follow_up import blueprint
 from workflow.facts import Actor, Given
 from workflow.operations import following_up, previews
+from workflow.operations.office import Office
 from workflow.operations.queries.follow_up import FollowUp, follow_up
 from workflow.orders import PaperAsk
 from workflow.refusals import Missing
@@ -26,7 +27,8 @@ from workflow.store.situations import Subject
 
 __all__ = ["ACTS", "blueprint"]
 
-Answer = str | Response | tuple[str, int]
+
+Take = Callable[[PageForm, int, Actor], object]
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,13 @@ class Act:
     heading: str
     button: str
     done: str
-    take: Callable[[PageForm, int, Actor], object]
+    take: Take
     form: type[PageForm] = StepForm
+
+
+def _plainly(take: Callable[[Office, int, Actor, datetime], object]) -> Take:
+    """A step that needs nothing but its plan."""
+    return lambda _form, plan_id, actor: take(current.office(), plan_id, actor, current.at())
 
 
 def _report(form: PageForm, plan_id: int, actor: Actor) -> object:
@@ -54,18 +61,14 @@ ACTS = {
             lazy("Öppna uppföljningen"),
             lazy("Öppna uppföljningen"),
             lazy("Uppföljningen är öppen. De ansvariga får ett brev med sin personliga länk."),
-            lambda form, plan_id, actor: following_up.open_follow_up(
-                current.office(), plan_id, actor, current.at()
-            ),
+            _plainly(following_up.open_follow_up),
         ),
         Act(
             "close_follow_up",
             lazy("Avsluta uppföljningen"),
             lazy("Avsluta uppföljningen"),
             lazy("Uppföljningen är avslutad och upprättad. Nästa steg är årsrapporten."),
-            lambda form, plan_id, actor: following_up.close_follow_up(
-                current.office(), plan_id, actor, current.at()
-            ),
+            _plainly(following_up.close_follow_up),
         ),
         Act(
             "report_agency",
@@ -80,18 +83,14 @@ ACTS = {
             lazy("Återrapportera till nämnden"),
             lazy("Återrapportera till nämnden"),
             lazy("Återrapporteringen är upprättad och skickad till nämndsekreteraren."),
-            lambda form, plan_id, actor: following_up.report_committee(
-                current.office(), plan_id, actor, current.at()
-            ),
+            _plainly(following_up.report_committee),
         ),
         Act(
             "close",
             lazy("Avsluta planen"),
             lazy("Avsluta planen"),
             lazy("Planen är avslutad."),
-            lambda form, plan_id, actor: following_up.close(
-                current.office(), plan_id, actor, current.at()
-            ),
+            _plainly(following_up.close),
         ),
     )
 }

@@ -1,8 +1,9 @@
 """Vad som kommer: every coming reminder, for oneself, for a case, or for the whole office."""
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 
 from web import current, forecast_list, forecast_words, paging
+from web.acting import FIELDS_ARE_WRONG, Answer
 from web.forms.narrowing import ComingForm
 from web.paging import Paging
 from workflow.operations import clocks
@@ -10,9 +11,6 @@ from workflow.operations.queries import forecast
 from workflow.operations.queries.forecast import Asked, Forecast
 
 blueprint = Blueprint("forecast", __name__)
-
-Answer = str | Response | tuple[str, int]
-FIELDS_ARE_WRONG = 422
 
 
 @blueprint.get("/kommande")

@@ -4,9 +4,10 @@ from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
 from web import current
+from web.acting import Answer
+from web.filling import entered, led_on, status
 from web.forms.absences import HandoverForm, LeaverForm, chosen
 from web.i18n import _
-from web.views.registers import Answer, by, entered, led_on, status
 from workflow.operations import handover
 from workflow.operations.handover import Handover
 from workflow.operations.queries import handovers, people
@@ -87,7 +88,7 @@ def _hand_over(giver: PersonShown, form: HandoverForm) -> tuple[str, ...]:
         form.since.data,
         form.last_on.data if isinstance(form, LeaverForm) and ends else None,
     )
-    return handover.hand_over(current.office(), given, by())
+    return handover.hand_over(current.office(), given, current.by())
 
 
 def _done(references: tuple[str, ...], form: HandoverForm, back: str) -> Response:

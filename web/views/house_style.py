@@ -1,15 +1,19 @@
 """The organisation's own style: its words, the logotype and the Word template of its papers."""
 
+from collections.abc import Callable
+
 from flask import Response, render_template, request, url_for
 from wtforms import Field
 
 from documents.incoming import own_template
 from web import current
+from web.acting import Answer
+from web.filling import done_so, filled_in, led_on, said
 from web.forms.base import PageForm
 from web.forms.house_style import PARTS, LogoForm, StyleForm, TemplateForm, filled
 from web.handing_out import handed_out
 from web.i18n import _
-from web.views.registers import Answer, blueprint, by, done_so, filled_in, led_on, said
+from web.views.registers import blueprint
 from workflow.facts import Logo, Region, pictures, word_templates
 from workflow.operations import house_style
 from workflow.refusals import BadInput, Complaint, NotFound
@@ -26,31 +30,46 @@ def change_style(region_id: int) -> Answer:
     """Change what the organisation is called, and the words of its papers."""
     region = _region(region_id)
     form = filled(region)
-    return filled_in(
+    return _changed(
+        region,
         form,
-        done_so(lambda: _change(region_id, form)),
-        lambda _done: led_on(_("Uppgifterna är sparade."), _page(region_id)),
+        lambda: _change(region_id, form),
+        _("Uppgifterna är sparade."),
         "registers/change_style.html",
-        region=region,
         parts=PARTS,
     )
 
 
+def _changed(
+    region: Region,
+    form: PageForm,
+    act: Callable[[], None],
+    told: str,
+    template: str,
+    /,
+    **shown: object,
+) -> Answer:
+    """A form below the page of the style, which leads back to it."""
+    return filled_in(
+        form,
+        done_so(act),
+        lambda _done: led_on(told, _page(region.id)),
+        template,
+        region=region,
+        **shown,
+    )
+
+
 def _change(region_id: int, form: StyleForm) -> None:
-    house_style.change(current.office(), region_id, form.style(), by())
+    house_style.change(current.office(), region_id, form.style(), current.by())
 
 
 @blueprint.route("/organisation/<int:region_id>/logotyp", methods=["GET", "POST"])
 def change_logo(region_id: int) -> Answer:
     """Put another picture at the head of papers."""
-    region, form = _region(region_id), LogoForm()
-    return filled_in(
-        form,
-        done_so(lambda: _change_logo(region_id, form)),
-        lambda _done: led_on(_("Logotypen är bytt."), _page(region_id)),
-        "registers/change_logo.html",
-        region=region,
-    )
+    form = LogoForm()
+    act, told = lambda: _change_logo(region_id, form), _("Logotypen är bytt.")
+    return _changed(_region(region_id), form, act, told, "registers/change_logo.html")
 
 
 def _change_logo(region_id: int, form: LogoForm) -> None:
@@ -60,13 +79,13 @@ def _change_logo(region_id: int, form: LogoForm) -> None:
     except ValueError as error:
         raise _wrong(str(error)) from error
     logo = Logo(content, pictures.media_type(content), said(form.alt))
-    house_style.change_logo(current.office(), region_id, logo, by())
+    house_style.change_logo(current.office(), region_id, logo, current.by())
 
 
 @blueprint.post("/organisation/<int:region_id>/logotyp/ta-bort")
 def drop_logo(region_id: int) -> Answer:
     """Papers without a picture at their head."""
-    house_style.change_logo(current.office(), region_id, None, by())
+    house_style.change_logo(current.office(), region_id, None, current.by())
     return led_on(_("Logotypen är borttagen."), _page(region_id))
 
 
@@ -83,14 +102,9 @@ def logo(region_id: int) -> Response:
 @blueprint.route("/organisation/<int:region_id>/mall", methods=["GET", "POST"])
 def change_template(region_id: int) -> Answer:
     """Write Word papers in the organisation's own template."""
-    region, form = _region(region_id), TemplateForm()
-    return filled_in(
-        form,
-        done_so(lambda: _change_template(region_id, form)),
-        lambda _done: led_on(_("Wordmallen är bytt."), _page(region_id)),
-        "registers/change_template.html",
-        region=region,
-    )
+    form = TemplateForm()
+    act, told = lambda: _change_template(region_id, form), _("Wordmallen är bytt.")
+    return _changed(_region(region_id), form, act, told, "registers/change_template.html")
 
 
 def _change_template(region_id: int, form: PageForm) -> None:
@@ -100,13 +114,13 @@ def _change_template(region_id: int, form: PageForm) -> None:
         own_template.refuse_unusable(content, name)
     except BadInput as error:
         raise BadInput(*(_at_the_file(each.text) for each in error.complaints)) from error
-    house_style.change_template(current.office(), region_id, content, by())
+    house_style.change_template(current.office(), region_id, content, current.by())
 
 
 @blueprint.post("/organisation/<int:region_id>/mall/ta-bort")
 def drop_template(region_id: int) -> Answer:
     """Write Word papers in the program's own template again."""
-    house_style.change_template(current.office(), region_id, b"", by())
+    house_style.change_template(current.office(), region_id, b"", current.by())
     return led_on(_("Handlingarna skrivs i programmets egen mall."), _page(region_id))
 
 

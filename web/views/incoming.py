@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web import current, paging
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
 from web.forms.mending import FileForm, HandledForm
 from web.handing_out import handed_out
 from web.i18n import _
@@ -15,8 +15,6 @@ from workflow.operations.queries import incoming
 from workflow.operations.queries.incoming import Message
 
 blueprint = Blueprint("incoming", __name__, url_prefix="/inkommet")
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get("")

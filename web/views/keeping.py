@@ -10,9 +10,8 @@ import re
 from flask import Blueprint, request
 from werkzeug.exceptions import RequestEntityTooLarge, UnprocessableEntity
 
-from web import current
+from web import current, owners
 from workflow.operations import autosaves, looking
-from workflow.operations.office import token_hash
 
 blueprint = Blueprint("keeping", __name__)
 
@@ -41,9 +40,9 @@ def owner_of(page: str) -> str | None:
     link = _LINK.match(page)
     if link is not None:
         looking.bearer(current.office(), link[1], current.at())
-        return f"link:{token_hash(link[1])}"
+        return owners.of_link(link[1])
     held = current.session()
-    return f"person:{held.person_id}" if held is not None else None
+    return owners.of_person(held.person_id) if held is not None else None
 
 
 def _read(sent: bytes) -> tuple[str, str, dict[str, str]]:

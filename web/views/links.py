@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from flask import Blueprint, render_template, request
-from werkzeug.wrappers import Response
 
 from web import current
+from web.acting import Answer
 from workflow.operations import looking
 from workflow.operations.looking import Bearer
 from workflow.refusals import NotFound
@@ -13,7 +13,6 @@ from workflow.states import Role
 
 blueprint = Blueprint("links", __name__, url_prefix="/lank")
 
-Answer = str | Response | tuple[str, int]
 Show = Callable[[Bearer, str], Answer]
 
 # The page for each purpose that a link can have; each module of pages adds its own.

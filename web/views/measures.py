@@ -1,10 +1,9 @@
 """Measures in a plan's draft: added, changed and removed by an officer."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
-from web import current, measuring
-from web.acting import RULES_SAY_NO, attempt, tell
+from web import current, measuring, owners
+from web.acting import RULES_SAY_NO, Answer, attempt, tell
 from web.forms.plans import RemovalForm
 from web.i18n import _
 from web.measuring import Desk
@@ -15,8 +14,6 @@ from workflow.operations.queries.drafts import Draft
 from workflow.refusals import NotFound
 
 blueprint = Blueprint("measures", __name__)
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.route("/planer/<int:plan_id>/insatser/ny", methods=["GET", "POST"])
@@ -38,7 +35,7 @@ def _desk(draft: Draft, measure_id: int) -> Desk:
         draft=draft,
         measure_id=measure_id,
         actor=current.actor(),
-        owner=f"person:{current.person_id()}",
+        owner=owners.of_person(current.person_id()),
         template="plans/measure.html",
         done=url_for("plans.show", plan_id=draft.plan.id),
     )

@@ -2,12 +2,11 @@
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
-from werkzeug.wrappers import Response
 
 from documents import built
 from documents.htmlpaper import fragment
-from web import current, measuring
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt
+from web import current, measuring, owners
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt
 from web.forms.plans import NOTHING_TO_ADD, OpinionForm
 from web.i18n import _
 from web.measuring import Desk
@@ -16,7 +15,6 @@ from web.views import links
 from workflow.facts import Opinion, Party
 from workflow.operations import autosaves, drafting
 from workflow.operations.looking import Bearer
-from workflow.operations.office import token_hash
 from workflow.operations.queries import drafts
 from workflow.operations.queries.drafts import Draft
 from workflow.refusals import NotFound
@@ -25,15 +23,13 @@ from workflow.states import Role
 blueprint = Blueprint("members", __name__, url_prefix="/lank")
 blueprint.register_error_handler(NotFound, links.gone)
 
-Answer = str | Response | tuple[str, int]
-
 
 def show(bearer: Bearer, token: str) -> Answer:
     """The draft, the organisation's own measures first, and the form for its opinion."""
     draft = _draft(bearer)
     opinion = _opinion(draft, bearer)
     form = OpinionForm(formdata=None, data={"opinion": opinion.text if opinion else ""})
-    kept = autosaves.kept(current.office(), _owner(token), _place(draft))
+    kept = autosaves.kept(current.office(), owners.of_link(token), _place(draft))
     if kept is None or _closed(draft, bearer, "answer"):
         return _page(draft, bearer, token, form)
     form.opinion.data = kept.body.get("opinion", "")
@@ -66,7 +62,7 @@ def _answer(draft: Draft, bearer: Bearer, token: str, form: OpinionForm) -> Answ
     )
     if reasons:
         return _page(draft, bearer, token, form, reasons), RULES_SAY_NO
-    autosaves.drop(office, _owner(token), _place(draft))
+    autosaves.drop(office, owners.of_link(token), _place(draft))
     return redirect(url_for("members.thanks", token=token), 303)
 
 
@@ -124,7 +120,7 @@ def _write(token: str, measure_id: int) -> Answer:
         draft=draft,
         measure_id=measure_id,
         actor=bearer.actor,
-        owner=_owner(token),
+        owner=owners.of_link(token),
         template="members/measure.html",
         done=url_for("links.show", token=token),
         party=party,
@@ -156,10 +152,6 @@ def _opinion(draft: Draft, bearer: Bearer) -> Opinion | None:
 def _closed(draft: Draft, bearer: Bearer, step: str) -> tuple[str, ...]:
     closed = drafts.closed_steps(current.office(), draft, bearer.actor, current.at())
     return tuple(sentence(refusal) for refusal in closed[step])
-
-
-def _owner(token: str) -> str:
-    return f"link:{token_hash(token)}"
 
 
 def _place(draft: Draft) -> str:

@@ -4,34 +4,30 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
 from documents.typography import enumerated
 from web import current
 from web.access import may
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
 from web.forms.base import PageForm
 from web.forms.mending import ChaseForm, ResendByPostForm, ResendForm, SettleForm, WithdrawForm
 from web.i18n import _
+from web.views.dispatch import recipient_of
 from workflow.operations import chasing, mending, party_register
 from workflow.operations.chasing import ToChase
 from workflow.operations.mending import Unsure
 from workflow.operations.queries import deliveries
 from workflow.operations.queries import parties as register
 from workflow.operations.queries.deliveries import DispatchPage, Recipient
-from workflow.operations.register_record import By
-from workflow.refusals import NotFound
 
 blueprint = Blueprint("mending", __name__, url_prefix="/expediering")
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.route("/<int:decision_id>/sand-igen/<int:party_id>", methods=["GET", "POST"])
 def resend(decision_id: int, party_id: int) -> Answer:
     """Send one recipient its copy again, to a corrected address where it was wrong."""
     page = deliveries.dispatch_page(current.office(), decision_id)
-    recipient = _recipient(page, party_id)
+    recipient = recipient_of(page, party_id)
     make = ResendByPostForm if recipient.by_post else ResendForm
     form = make(address=recipient.address)
     if not form.is_sent():
@@ -56,7 +52,7 @@ def _change_register(recipient: Recipient, address: str) -> None:
         register.organisations(current.office()).party(recipient.party_id)
     )
     new = replace(known, contact=address) if recipient.by_post else replace(known, email=address)
-    by = By(current.actor(), current.at())
+    by = current.by()
     _changed, reasons = attempt(
         lambda: party_register.change_party(current.office(), recipient.party_id, new, by)
     )
@@ -67,9 +63,9 @@ def _change_register(recipient: Recipient, address: str) -> None:
 def settle(decision_id: int, party_id: int) -> Answer:
     """Say what became of a letter that may have left."""
     page = deliveries.dispatch_page(current.office(), decision_id)
-    recipient = _recipient(page, party_id)
+    recipient = recipient_of(page, party_id)
     form = SettleForm()
-    if not form.is_sent() or form.says.data not in tuple(Unsure):
+    if not form.is_sent():
         return _asked("mending/settle.html", page, recipient, form, ())
     says, letter_id = Unsure(form.says.data), recipient.letter_id or 0
     office, actor, at = current.office(), current.actor(), current.at()
@@ -84,7 +80,7 @@ def settle(decision_id: int, party_id: int) -> Answer:
 def withdraw(decision_id: int, party_id: int) -> Answer:
     """Stop a letter that has not left."""
     page = deliveries.dispatch_page(current.office(), decision_id)
-    recipient = _recipient(page, party_id)
+    recipient = recipient_of(page, party_id)
     form = WithdrawForm()
     if not form.is_sent():
         return _asked("mending/withdraw.html", page, recipient, form, ())
@@ -108,13 +104,6 @@ def _asked(
     if reasons:
         return shown, RULES_SAY_NO
     return shown, FIELDS_ARE_WRONG if request.method == "POST" else 200
-
-
-def _recipient(page: DispatchPage, party_id: int) -> Recipient:
-    found = next((each for each in page.recipients if each.party_id == party_id), None)
-    if found is None:
-        raise NotFound(f"recipient {party_id}")
-    return found
 
 
 @blueprint.route("/<int:decision_id>/paminn", methods=["GET", "POST"])

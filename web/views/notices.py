@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
 
-from web import current, notice_words, words
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
+from web import current, notice_words
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
+from web.closed_acts import ClosedAct, of_step
 from web.forms.base import PageForm
 from web.forms.committee import (
     AdjustForm,
@@ -21,8 +22,7 @@ from web.forms.committee import (
 )
 from web.handing_out import linked
 from web.i18n import _, lazy
-from web.views.committee import Answer, blueprint
-from workflow.chain import BY_NAME
+from web.views.committee import blueprint
 from workflow.facts import Actor
 from workflow.operations import notifying
 from workflow.operations.queries.asking import why_not
@@ -317,11 +317,10 @@ def _shown(
     )
 
 
-def _closed(page: NoticePage, chosen: Act | None) -> list[dict[str, object]]:
+def _closed(page: NoticePage, chosen: Act | None) -> list[ClosedAct]:
     """Why the next act can't be taken now by this person, and who can take it."""
     if chosen is None:
         return []
     office, actor, at = current.office(), current.actor(), current.at()
     reasons = why_not(office, chosen.step, page.decision_id, actor, at)
-    who = ", ".join(_(words.ROLES[role]) for role in BY_NAME[chosen.step].by)
-    return [{"text": words.act(chosen.step), "reasons": reasons, "who": who}] if reasons else []
+    return [of_step(chosen.step, reasons)] if reasons else []

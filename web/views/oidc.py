@@ -1,10 +1,9 @@
 """Signing in through the organisation: to its provider, and what its answer means here."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
 from web import current
-from web.acting import tell
+from web.acting import Answer, tell
 from web.i18n import _
 from web.sign_in import doorkeeper, oidc
 from web.sign_in.addresses import local
@@ -16,7 +15,6 @@ from workflow.store.tables import Method
 
 blueprint = Blueprint("oidc", __name__)
 
-Answer = str | Response | tuple[str, int]
 
 NOT_LET_IN, DOWN = 403, 503
 

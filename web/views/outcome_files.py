@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from flask import Response, redirect, render_template, request, url_for
 from pydantic import TypeAdapter
 from werkzeug.datastructures import FileStorage
-from werkzeug.wrappers import Response as AnyResponse
 
-from web import current, exports, outcome_sheet, outcome_upload, sheets
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
+from web import current, exports, outcome_sheet, outcome_upload, owners, sheets
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
+from web.filling import NO_REASONS
 from web.forms.outcome_files import ConfirmSheetForm, SheetForm
 from web.handing_out import handed_out
 from web.i18n import _
@@ -21,7 +21,6 @@ from web.views import follow_up, links, responsibles
 from workflow.facts import Actor, Party
 from workflow.measures import seen_as
 from workflow.operations import autosaves, following_up
-from workflow.operations.office import token_hash
 from workflow.operations.queries.own_measures import OwnPart, own_part, part_of
 from workflow.references import file_stem
 from workflow.refusals import BadInput, NotFound
@@ -31,10 +30,8 @@ from workflow.states import Role
 # Its pages stand on the blueprints of those who meet them.
 blueprint = responsibles.blueprint
 
-Answer = str | AnyResponse | tuple[str, int]
 _TOLD = TypeAdapter(tuple[Told, ...])
 _BETWEEN = " "
-NO_REASONS: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ def _of_bearer(token: str) -> Desk:
         part,
         _party(part),
         bearer.actor,
-        f"link:{token_hash(token)}",
+        owners.of_link(token),
         by_link=True,
         template=url_for("responsibles.sheet", token=token),
         upload=url_for("responsibles.upload", token=token),
@@ -79,7 +76,7 @@ def _of_officer(plan_id: int, party_id: int) -> Desk:
         part,
         _party(part),
         actor,
-        f"person:{current.person_id()}",
+        owners.of_person(current.person_id()),
         by_link=False,
         template=url_for("follow_up.sheet", plan_id=plan_id, party_id=party_id),
         upload=url_for("follow_up.upload", plan_id=plan_id, party_id=party_id),

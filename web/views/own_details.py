@@ -3,9 +3,10 @@
 from flask import Blueprint, url_for
 
 from web import current
+from web.acting import Answer
+from web.filling import done_so, filled_in, led_on, said
 from web.forms.registers import OwnDetailsForm
 from web.i18n import _
-from web.views.registers import Answer, by, done_so, filled_in, led_on, said
 from workflow.operations import person_details
 from workflow.operations.queries import people
 
@@ -23,7 +24,7 @@ def change() -> Answer:
         form,
         done_so(
             lambda: person_details.change_own(
-                office, person_id, said(form.phone), said(form.unit), by()
+                office, person_id, said(form.phone), said(form.unit), current.by()
             )
         ),
         lambda _done: led_on(_("Dina uppgifter är ändrade."), page),

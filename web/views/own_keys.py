@@ -1,10 +1,9 @@
 """One's own keys: passkeys, tokens of the API, and who one is at the organisation's provider."""
 
 from flask import Blueprint, Response, redirect, render_template, url_for
-from werkzeug.wrappers import Response as Answered
 
 from web import current
-from web.acting import FIELDS_ARE_WRONG, attempt, tell
+from web.acting import FIELDS_ARE_WRONG, Answer, attempt, tell
 from web.forms.account import NewKeyForm, NewTokenForm
 from web.i18n import _
 from web.sign_in import passkeys as devices_keys
@@ -15,8 +14,6 @@ from workflow.refusals import NotFound
 from workflow.store.tables import Scope
 
 blueprint = Blueprint("own_keys", __name__, url_prefix="/konto")
-
-Answer = str | Answered | tuple[str, int]
 
 
 @blueprint.post("/nycklar/fraga")

@@ -1,15 +1,16 @@
 """Organisations outside and the groups that hold them: entering, reaching, verifying, grouping."""
 
-from flask import redirect, render_template, url_for
+from flask import render_template, url_for
 
 from web import current
-from web.acting import tell
+from web.acting import Answer
+from web.filling import NO_REASONS, done_so, entered, filled_in, led_on, said, status
 from web.forms.parties import GroupForm, MembersForm, PartyForm, VerifyForm
 from web.i18n import _
-from web.views.registers import NO_REASONS, Answer, blueprint, by, entered, said, status
+from web.views.registers import blueprint
 from web.words import PARTY_KINDS
 from workflow.operations import party_register
-from workflow.operations.party_register import OWN, as_entered
+from workflow.operations.party_register import OWN, NewParty, as_entered
 from workflow.operations.queries import parties as register
 from workflow.operations.queries.parties import Organisations
 from workflow.references import file_stem
@@ -44,19 +45,23 @@ def _shown(party_id: int, reasons: tuple[str, ...]) -> str:
 @blueprint.route("/organisationer/ny", methods=["GET", "POST"])
 def add_party() -> Answer:
     """Enter an organisation."""
-    form, reasons = PartyForm(), NO_REASONS
+    form = PartyForm()
     _offer_kinds(form, is_region=False)
-    if form.is_sent():
-        new = form.party()
-        key = file_stem(new.name.lower())
-        new_id, reasons = entered(
-            form, lambda: party_register.enter_party(current.office(), key, new, by())
-        )
-        if new_id is not None:
-            tell(_("%(name)s är inlagd.", name=new.name))
-            return redirect(url_for("registers.party", party_id=new_id), 303)
-    page = render_template("registers/edit_party.html", form=form, reasons=reasons, party=None)
-    return page, status(form, reasons)
+    return filled_in(
+        form,
+        lambda: _enter(form.party()),
+        lambda new_id: led_on(
+            _("%(name)s är inlagd.", name=said(form.name)),
+            url_for("registers.party", party_id=new_id),
+        ),
+        "registers/edit_party.html",
+        party=None,
+    )
+
+
+def _enter(new: NewParty) -> int:
+    key = file_stem(new.name.lower())
+    return party_register.enter_party(current.office(), key, new, current.by())
 
 
 def _offer_kinds(form: PartyForm, *, is_region: bool) -> None:
@@ -69,84 +74,78 @@ def _offer_kinds(form: PartyForm, *, is_region: bool) -> None:
 def change_party(party_id: int) -> Answer:
     """What an organisation is and where it is reached from now on."""
     shown = register.organisations(current.office()).party(party_id)
-    form, reasons = PartyForm(obj=as_entered(shown)), NO_REASONS
+    form, office = PartyForm(obj=as_entered(shown)), current.office()
     _offer_kinds(form, is_region=shown.kind == OWN)
-    if form.is_sent():
-        new = form.party()
-        changed, reasons = entered(
-            form, lambda: party_register.change_party(current.office(), party_id, new, by())
-        )
-        if changed is not None:
-            tell(_changed(new.name) if changed else _("Inget var ändrat."))
-            return redirect(url_for("registers.party", party_id=party_id), 303)
-    page = render_template("registers/edit_party.html", form=form, reasons=reasons, party=shown)
-    return page, status(form, reasons)
+    return filled_in(
+        form,
+        lambda: party_register.change_party(office, party_id, form.party(), current.by()),
+        lambda changed: led_on(
+            _changed(said(form.name)) if changed else _("Inget var ändrat."),
+            url_for("registers.party", party_id=party_id),
+        ),
+        "registers/edit_party.html",
+        party=shown,
+    )
 
 
 def _changed(name: str) -> str:
-    text = _("%(name)s är ändrad. Beslut som redan är fattade behåller sin lista.", name=name)
-    return str(text)
+    return _("%(name)s är ändrad. Beslut som redan är fattade behåller sin lista.", name=name)
 
 
 @blueprint.post("/organisationer/<int:party_id>/kontrollerad")
 def verify_address(party_id: int) -> Answer:
     """Somebody has made sure today that the address is right."""
     form = VerifyForm()
-    done, reasons = entered(form, lambda: _verify(party_id, said(form.seen)))
+    office, seen = current.office(), said(form.seen)
+    act = done_so(lambda: party_register.verify_address(office, party_id, seen, current.by()))
+    done, reasons = entered(form, act)
     if done is None:
         return _shown(party_id, reasons), status(form, reasons)
-    tell(_("Det är antecknat att adressen är kontrollerad i dag."))
-    return redirect(url_for("registers.party", party_id=party_id), 303)
-
-
-def _verify(party_id: int, seen: str) -> bool:
-    party_register.verify_address(current.office(), party_id, seen, by())
-    return True
+    return led_on(
+        _("Det är antecknat att adressen är kontrollerad i dag."),
+        url_for("registers.party", party_id=party_id),
+    )
 
 
 @blueprint.route("/organisationer/grupper/ny", methods=["GET", "POST"])
 def add_group() -> Answer:
     """One name for several organisations."""
-    form, reasons = GroupForm(), NO_REASONS
-    _offer(form, register.organisations(current.office()))
-    if form.is_sent():
-        name, members = said(form.name), tuple(int(each) for each in form.parties.data or ())
-        new_id, reasons = entered(
-            form, lambda: party_register.enter_group(current.office(), name, members, by())
-        )
-        if new_id is not None:
-            tell(_("Gruppen %(name)s är inlagd.", name=name))
-            return redirect(url_for("registers.parties"), 303)
-    page = render_template("registers/group.html", form=form, reasons=reasons, group=None)
-    return page, status(form, reasons)
+    form, office = GroupForm(), current.office()
+    _offer(form, register.organisations(office))
+    return filled_in(
+        form,
+        lambda: party_register.enter_group(office, said(form.name), form.chosen(), current.by()),
+        lambda _id: led_on(
+            _("Gruppen %(name)s är inlagd.", name=said(form.name)), url_for("registers.parties")
+        ),
+        "registers/group.html",
+        group=None,
+    )
 
 
 @blueprint.route("/organisationer/grupper/<int:group_id>", methods=["GET", "POST"])
 def change_members(group_id: int) -> Answer:
     """Which organisations a group holds from now on."""
-    found = register.organisations(current.office())
+    office, found = current.office(), register.organisations(current.office())
     group = found.group(group_id)
-    form, reasons = MembersForm(parties=[str(each.id) for each in group.members]), NO_REASONS
+    form = MembersForm(parties=[str(each.id) for each in group.members])
     _offer(form, found)
-    if form.is_sent():
-        done, reasons = entered(form, lambda: _regroup(group_id, form))
-        if done is not None:
-            tell(
-                _(
-                    "Gruppen %(name)s är ändrad. Beslut som redan är fattade behåller sin lista.",
-                    name=group.name,
-                )
-            )
-            return redirect(url_for("registers.parties"), 303)
-    page = render_template("registers/group.html", form=form, reasons=reasons, group=group)
-    return page, status(form, reasons)
+    return filled_in(
+        form,
+        done_so(
+            lambda: party_register.change_members(office, group_id, form.chosen(), current.by())
+        ),
+        lambda _done: led_on(
+            _(
+                "Gruppen %(name)s är ändrad. Beslut som redan är fattade behåller sin lista.",
+                name=group.name,
+            ),
+            url_for("registers.parties"),
+        ),
+        "registers/group.html",
+        group=group,
+    )
 
 
 def _offer(form: MembersForm, found: Organisations) -> None:
     form.parties.choices = [(str(each.id), each.name) for each in found.outside]
-
-
-def _regroup(group_id: int, form: MembersForm) -> bool:
-    members = tuple(int(each) for each in form.parties.data or ())
-    party_register.change_members(current.office(), group_id, members, by())
-    return True

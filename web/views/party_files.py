@@ -4,12 +4,13 @@ from flask import Response, redirect, render_template, request, url_for
 from pydantic import TypeAdapter
 from werkzeug.datastructures import FileStorage
 
-from web import current, exports, organisation_table, sheets
-from web.acting import FIELDS_ARE_WRONG, tell
+from web import current, exports, organisation_table, owners, sheets
+from web.acting import FIELDS_ARE_WRONG, Answer, tell
+from web.filling import NO_REASONS, entered, said, status
 from web.forms.parties import ConfirmImportForm, ImportForm
 from web.handing_out import handed_out
 from web.i18n import _
-from web.views.registers import NO_REASONS, Answer, blueprint, by, entered, said, status
+from web.views.registers import blueprint
 from workflow.operations import autosaves, party_import
 from workflow.operations.party_import import Fault, Listed
 from workflow.operations.queries import parties as register
@@ -73,7 +74,7 @@ def _kept(listed: tuple[Listed, ...]) -> Answer:
 
 
 def _owner() -> str:
-    return f"person:{current.person_id()}"
+    return owners.of_person(current.person_id())
 
 
 @blueprint.route("/organisationer/las-in/granska", methods=["GET", "POST"])
@@ -87,7 +88,7 @@ def check_import() -> Answer:
     if form.is_sent():
         seen = said(form.seen)
         done, reasons = entered(
-            form, lambda: party_import.import_parties(current.office(), listed, seen, by())
+            form, lambda: party_import.import_parties(current.office(), listed, seen, current.by())
         )
         if done is not None:
             autosaves.drop(current.office(), _owner(), _PLACE)

@@ -3,10 +3,12 @@
 from flask import render_template, url_for
 
 from web import current
+from web.acting import Answer
+from web.filling import done_so, filled_in, led_on, said
 from web.forms.narrowing import PeopleForm
 from web.forms.registers import LastDayForm, PersonForm, RoleForm
 from web.i18n import _
-from web.views.registers import Answer, blueprint, by, done_so, filled_in, led_on, said
+from web.views.registers import blueprint
 from web.words import ROLE_NAMES
 from workflow.operations import identities, person_details, register_changes, registers
 from workflow.operations.queries import people as register
@@ -49,7 +51,7 @@ def add_person() -> Answer:
     form = PersonForm()
     return filled_in(
         form,
-        lambda: registers.add_person(current.office(), *_facts(form), by()),
+        lambda: registers.add_person(current.office(), *_facts(form), current.by()),
         lambda new_id: led_on(
             _("%(name)s är inlagd. Ge en roll eller en befattning.", name=said(form.name)),
             url_for("registers.person", person_id=new_id),
@@ -63,7 +65,9 @@ def change_person(person_id: int) -> Answer:
     """Change a person's name, address, telephone or unit."""
     known = register.person(current.office(), person_id)
     form = PersonForm(name=known.name, email=known.email, phone=known.phone, unit=known.unit)
-    act = done_so(lambda: person_details.change(current.office(), person_id, *_facts(form), by()))
+    act = done_so(
+        lambda: person_details.change(current.office(), person_id, *_facts(form), current.by())
+    )
     page = url_for("registers.person", person_id=person_id)
     return filled_in(
         form,
@@ -111,7 +115,7 @@ def grant_role(person_id: int) -> Answer:
 def _grant(person_id: int, form: RoleForm) -> int:
     days = form.valid_from.data, form.valid_to.data
     role = Role(form.role.data)
-    return register_changes.give_role(current.office(), person_id, role, days, by())
+    return register_changes.give_role(current.office(), person_id, role, days, current.by())
 
 
 @blueprint.route("/personer/<int:person_id>/roll/<int:grant_id>", methods=["GET", "POST"])
@@ -125,7 +129,9 @@ def end_role(person_id: int, grant_id: int) -> Answer:
     form = LastDayForm(valid_to=granted.valid_to or current.on())
     return filled_in(
         form,
-        done_so(lambda: register_changes.end_role(office, grant_id, form.valid_to.data, by())),
+        done_so(
+            lambda: register_changes.end_role(office, grant_id, form.valid_to.data, current.by())
+        ),
         lambda _done: led_on(
             _("Rollen gäller till och med %(day)s.", day=form.valid_to.data),
             url_for("registers.person", person_id=person_id),

@@ -5,13 +5,13 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
-from werkzeug.wrappers import Response
 
 from documents import HouseRenderer, built
 from documents.htmlpaper import fragment
 from documents.parts import Paper
 from web import current, plan_words
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
+from web.closed_acts import ClosedAct
 from web.forms.plans import NewPlanForm, carrying_form, field_name
 from web.handing_out import handed_out, linked
 from web.i18n import _
@@ -23,8 +23,6 @@ from workflow.operations.queries.drafts import Beginning, Draft
 from workflow.refusals import NotFound, Refusal
 
 blueprint = Blueprint("plans", __name__)
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.route("/arenden/<int:case_id>/planer/ny", methods=["GET", "POST"])
@@ -41,8 +39,9 @@ def new(case_id: int) -> Answer:
 
 
 def _proposal(began: Beginning) -> dict[str, Any]:
-    title = title_for(began.last, began.year) if began.last else _("Handlingsplan %(year)s")
-    return {"year": began.year, "title": title % {"year": began.year}}
+    year = began.year
+    title = title_for(began.last, year) if began.last else _("Handlingsplan %(year)s", year=year)
+    return {"year": year, "title": title}
 
 
 def _open(began: Beginning, form: NewPlanForm) -> Answer:
@@ -112,7 +111,7 @@ def show(plan_id: int) -> Answer:
     )
 
 
-def _closed(draft: Draft, closed: Mapping[str, tuple[Refusal, ...]]) -> list[plan_words.ClosedAct]:
+def _closed(draft: Draft, closed: Mapping[str, tuple[Refusal, ...]]) -> list[ClosedAct]:
     """What one could expect of a draft; of a plan that has moved on its own pages tell."""
     steps = ("write_measure", "circulate") if draft.is_open else ("write_measure",)
     return plan_words.closed_acts(closed, *steps)

@@ -3,9 +3,11 @@
 from flask import render_template, url_for
 
 from web import current
+from web.acting import Answer
+from web.filling import done_so, filled_in, led_on, said
 from web.forms.registers import HoldingForm, LastDayForm, PostForm
 from web.i18n import _
-from web.views.registers import Answer, blueprint, by, done_so, filled_in, led_on, said
+from web.views.registers import blueprint
 from workflow.operations import register_changes, registers
 from workflow.operations.queries import people as staff
 from workflow.operations.queries import posts as register
@@ -30,7 +32,7 @@ def add_post() -> Answer:
     form = PostForm()
     return filled_in(
         form,
-        lambda: registers.add_post(current.office(), said(form.title), by()),
+        lambda: registers.add_post(current.office(), said(form.title), current.by()),
         lambda new_id: led_on(
             _(
                 "Befattningen %(title)s är inlagd. Lägg in vem som har den.",
@@ -66,7 +68,7 @@ def add_holding(post_id: int) -> Answer:
 def _hand_over(post_id: int, form: HoldingForm) -> int:
     days = form.valid_from.data, form.valid_to.data
     person_id = int(form.person_id.data)
-    return register_changes.hand_over(current.office(), post_id, person_id, days, by())
+    return register_changes.hand_over(current.office(), post_id, person_id, days, current.by())
 
 
 @blueprint.route("/befattningar/<int:post_id>/innehav/<int:holding_id>", methods=["GET", "POST"])
@@ -80,7 +82,9 @@ def end_holding(post_id: int, holding_id: int) -> Answer:
     form = LastDayForm(valid_to=held.valid_to or current.on())
     return filled_in(
         form,
-        done_so(lambda: registers.end_holding(office, holding_id, form.valid_to.data, by())),
+        done_so(
+            lambda: registers.end_holding(office, holding_id, form.valid_to.data, current.by())
+        ),
         lambda _done: led_on(
             _(
                 "%(name)s har befattningen till och med %(day)s.",

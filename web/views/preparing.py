@@ -3,13 +3,13 @@
 from flask import redirect, render_template, request, url_for
 
 from web import current
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
 from web.decision_text import note_read
 from web.decision_words import mandate_in_words, proposed_text, proposed_title
 from web.forms import basis as rows
 from web.forms.decisions import NewForm, TextsForm
 from web.i18n import _
-from web.views.decisions import Answer, blueprint, shown
+from web.views.decisions import blueprint, shown
 from workflow.facts import Plan
 from workflow.operations import preparing
 from workflow.operations.queries import preparing as choosing

@@ -1,9 +1,9 @@
 """What anybody may see: the public register of decisions, its feeds, and if a paper is genuine."""
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as AnyResponse
 
 from web import current, genuine, paging
+from web.acting import FIELDS_ARE_WRONG, Answer
 from web.feeds import Feed, atom, json_feed
 from web.forms.narrowing import DecisionsForm
 from web.forms.public import GenuineForm
@@ -17,9 +17,7 @@ from workflow.refusals import NotFound
 
 blueprint = Blueprint("public", __name__)
 
-Answer = str | AnyResponse | tuple[str, int]
 IN_FEED = 50
-FIELDS_ARE_WRONG = 422
 
 
 def _names() -> bool:

@@ -3,7 +3,8 @@
 from flask import render_template
 
 from web import current, figure_charts
-from web.views.public import Answer, blueprint
+from web.acting import Answer
+from web.views.public import blueprint
 from workflow.measures import fell_short, learnt
 from workflow.operations.queries import public_follow_up
 from workflow.operations.queries.public import Number

@@ -4,11 +4,10 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from web import current
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt
 from web.forms.dispatch import OwnForm
 from web.handing_out import LinkedPaper, handed_out
 from web.views import links
-from web.views.links import Answer
 from workflow.facts import Given
 from workflow.operations import chasing, dispatching
 from workflow.operations.looking import Bearer

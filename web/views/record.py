@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request, send_file, url_for
 
 from web import current
+from web.acting import FIELDS_ARE_WRONG
 from web.forms.narrowing import EntriesForm
 from web.swedish import sentence
 from workflow.chain import BY_NAME
@@ -18,7 +19,6 @@ from workflow.operations.register_record import SWEDISH
 
 blueprint = Blueprint("record", __name__, url_prefix="/logg")
 
-FIELDS_ARE_WRONG = 422
 _NEWER, _OLDER = "efter", "fore"
 
 

@@ -1,91 +1,13 @@
-"""The registers: their first page, and what the pages of every register share."""
+"""The registers: their first page, under which every register has its own."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from flask import Blueprint, render_template
 
-from flask import Blueprint, redirect, render_template
-from werkzeug.wrappers import Response
-from wtforms import StringField
-
-from web import current
-from web.acting import tell
-from web.forms.base import PageForm
-from web.telling import told
-from workflow.operations.register_record import By
-from workflow.refusals import BadInput, Conflict, ReadOnly
+from web.acting import Answer
 
 blueprint = Blueprint("registers", __name__, url_prefix="/register")
-
-Answer = str | Response | tuple[str, int]
-Choices = list[tuple[str, str]]
-FIELDS_ARE_WRONG, RULES_SAY_NO = 422, 409
-NONE = ("", "–")
-NO_REASONS: tuple[str, ...] = ()
-
-T = TypeVar("T")
 
 
 @blueprint.get("")
 def index() -> Answer:
     """Which registers there are, and whose task each is."""
     return render_template("registers/index.html")
-
-
-def by() -> By:
-    """Who changes the register, and when."""
-    return By(current.actor(), current.at())
-
-
-def entered(form: PageForm, act: Callable[[], T]) -> tuple[T | None, tuple[str, ...]]:
-    """What the act gave; or nothing, with each fault said at its field, and the other reasons."""
-    try:
-        return act(), ()
-    except BadInput as error:
-        return None, form.blame_all(error.complaints)
-    except (Conflict, ReadOnly) as error:
-        return None, told(error)
-
-
-def filled_in(
-    form: PageForm,
-    act: Callable[[], T],
-    done: Callable[[T], Response],
-    template: str,
-    **shown: object,
-) -> Answer:
-    """A form of the registers: shown until it is right; then it acts, and ``done`` leads on."""
-    reasons = NO_REASONS
-    if form.is_sent():
-        given, reasons = entered(form, act)
-        if given is not None:
-            return done(given)
-    page = render_template(template, form=form, reasons=reasons, **shown)
-    return page, status(form, reasons)
-
-
-def led_on(text: str, url: str) -> Response:
-    """The page after an act, which says what was done."""
-    tell(text)
-    return redirect(url, 303)
-
-
-def done_so(act: Callable[[], None]) -> Callable[[], bool]:
-    """An act that gives nothing, as one that says that it was done."""
-
-    def acted() -> bool:
-        act()
-        return True
-
-    return acted
-
-
-def said(field: StringField) -> str:
-    """What is written in a field of text."""
-    return field.data or ""
-
-
-def status(form: PageForm, reasons: tuple[str, ...]) -> int:
-    """The status of a form that comes back: 200 before it is sent."""
-    if reasons:
-        return RULES_SAY_NO
-    return FIELDS_ARE_WRONG if form.errors else 200

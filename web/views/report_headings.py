@@ -5,10 +5,11 @@ import hashlib
 from flask import redirect, render_template, request, url_for
 
 from web import current
-from web.acting import tell
+from web.acting import Answer, tell
+from web.filling import NO_REASONS, entered, status
 from web.forms.report_headings import PARTS, HeadingsForm, headings_form
 from web.i18n import _
-from web.views.registers import NO_REASONS, Answer, blueprint, by, entered, status
+from web.views.registers import blueprint
 from workflow.facts import EVERY_YEAR, ReportHeadings
 from workflow.operations import report_headings as operation
 from workflow.operations.queries import committees as register
@@ -53,14 +54,14 @@ def report_headings(programme_id: int, year: int) -> Answer:
 
 def _change(form: HeadingsForm, programme_id: int, year: int, now: ReportHeadings) -> bool:
     if form.seen.data != _mark(now):
-        text = "Någon annan har ändrat rubrikerna. Läs dem på nytt och ändra igen."
+        text = _("Någon annan har ändrat rubrikerna. Läs dem på nytt och ändra igen.")
         raise BadInput(Complaint("", None, "", text))
     operation.change(
         current.office(),
         programme_id,
         (year, form.headings()),
         now,
-        by(),
+        current.by(),
         is_verified=bool(form.verified.data),
     )
     return True
@@ -69,7 +70,7 @@ def _change(form: HeadingsForm, programme_id: int, year: int, now: ReportHeading
 @blueprint.post(f"{_PATH}/ta-bort")
 def drop_report_headings(programme_id: int, year: int) -> Answer:
     """Go by the headings of every year again."""
-    operation.drop(current.office(), programme_id, year, by())
+    operation.drop(current.office(), programme_id, year, current.by())
     tell(_("Årets egna rubriker är borttagna."))
     return _back(programme_id, year)
 

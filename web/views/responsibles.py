@@ -2,30 +2,27 @@
 
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.datastructures import MultiDict
-from werkzeug.wrappers import Response
 
-from web import current
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
+from web import current, owners
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
 from web.forms.outcomes import Asked, OutcomesForm, outcomes_form
 from web.i18n import _
 from web.swedish import sentence
 from web.views import links
 from workflow.operations import autosaves, following_up
 from workflow.operations.looking import Bearer
-from workflow.operations.office import token_hash
 from workflow.operations.queries.own_measures import OwnPart, own_part
 from workflow.states import Role
 
 blueprint = Blueprint("responsibles", __name__, url_prefix="/lank")
 
-Answer = str | Response | tuple[str, int]
 _PLACE = "utfall"
 
 
 def show(bearer: Bearer, token: str) -> Answer:
     """What the organisation answers for, as it was last typed or else as it is reported."""
     part = _part(bearer)
-    kept = autosaves.kept(current.office(), _owner(token), _PLACE)
+    kept = autosaves.kept(current.office(), owners.of_link(token), _PLACE)
     typed = MultiDict(kept.body) if kept and not part.closed else None
     form = outcomes_form(_asked(part), typed)
     return _page(part, form, token, kept_at=kept.saved_at if kept and typed else None)
@@ -56,7 +53,7 @@ def report(token: str) -> Answer:
             part = _part(bearer)
             form.show_anew(_asked(part))
             return _page(part, form, token, reasons), RULES_SAY_NO
-    autosaves.drop(current.office(), _owner(token), _PLACE)
+    autosaves.drop(current.office(), owners.of_link(token), _PLACE)
     return _reported(_part(bearer), token)
 
 
@@ -86,10 +83,6 @@ def _part(bearer: Bearer) -> OwnPart:
 
 def _asked(part: OwnPart) -> tuple[Asked, ...]:
     return tuple(Asked(target) for measure in part.measures for target in measure.targets)
-
-
-def _owner(token: str) -> str:
-    return f"link:{token_hash(token)}"
 
 
 def _page(

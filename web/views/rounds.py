@@ -1,10 +1,9 @@
 """The round of a draft in the network (samråd): sent to every member, and who has answered."""
 
 from flask import Blueprint, redirect, render_template, url_for
-from werkzeug.wrappers import Response
 
 from web import current
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
 from web.forms.plans import CirculationForm
 from web.i18n import _
 from web.plan_words import closed_acts
@@ -15,8 +14,6 @@ from workflow.operations.queries.drafts import Draft
 from workflow.states import PlanState
 
 blueprint = Blueprint("rounds", __name__)
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get("/planer/<int:plan_id>/samrad")
@@ -43,8 +40,12 @@ def _circulate(draft: Draft, form: CirculationForm) -> Answer:
     )
     if done is None:
         return _page(plans.found(plan_id), form, reasons), RULES_SAY_NO
-    sent = _("Utkastet är på väg till %(count)s medlemmar. Var och en får en egen länk.")
-    tell(sent % {"count": len(done.situation.members)})
+    tell(
+        _(
+            "Utkastet är på väg till %(count)s medlemmar. Var och en får en egen länk.",
+            count=len(done.situation.members),
+        )
+    )
     return redirect(url_for("rounds.show", plan_id=plan_id), 303)
 
 

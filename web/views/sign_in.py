@@ -219,12 +219,9 @@ def _said(
     if verdict is None:
         return (), FIELDS_ARE_WRONG if sent else 200, {}
     if verdict.seconds:
-        return (_too_many(verdict.seconds),), TOO_MANY, {"Retry-After": str(verdict.seconds)}
+        return (
+            (comparing.too_many(verdict.seconds),),
+            TOO_MANY,
+            {"Retry-After": str(verdict.seconds)},
+        )
     return (wrong,), NOT_LET_IN, {}
-
-
-def _too_many(seconds: int) -> str:
-    minutes = -(-seconds // 60)
-    if minutes > 1:
-        return _("För många försök. Vänta %(minutes)s minuter och försök igen.", minutes=minutes)
-    return _("För många försök. Vänta %(seconds)s sekunder och försök igen.", seconds=seconds)

@@ -1,14 +1,11 @@
 """Mina ärenden: what waits for the signed-in person, what waits for others, what is done."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, redirect, render_template, url_for
-from werkzeug.wrappers import Response
 
 from web import current
-from web.acting import tell
+from web.acting import Answer, tell
 from web.i18n import _
 from web.i18n import lazy as _l
 from web.operator_page import Red, reds_of
@@ -19,14 +16,11 @@ from workflow.operations import clocks, restored
 from workflow.operations.queries import operation
 from workflow.operations.queries.alarms import Alarm, AlarmKind
 from workflow.operations.queries.inbox import DoneItem, inbox
-from workflow.operations.register_record import By
 from workflow.states import Thing
 
 blueprint = Blueprint("start", __name__)
 
 MOST = 100  # lines of each list
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get("/")
@@ -69,7 +63,7 @@ def _reds() -> tuple[Red, ...]:
 @blueprint.post("/aterstalld")
 def release_letters() -> Answer:
     """Say that what a restored database would send may leave."""
-    restored.release(current.office(), By(current.actor(), current.at()))
+    restored.release(current.office(), current.by())
     tell(_("Brev och påminnelser går ut igen."))
     return redirect(url_for("start.mine"), 303)
 
@@ -77,7 +71,7 @@ def release_letters() -> Answer:
 @blueprint.post("/klockan")
 def confirm_clock() -> Answer:
     """Say that the time is right: what was held goes on."""
-    clocks.confirm_clock(current.office(), By(current.actor(), current.at()))
+    clocks.confirm_clock(current.office(), current.by())
     tell(_("Tiden är bekräftad. Påminnelserna går ut igen."))
     return redirect(url_for("start.mine"), 303)
 
@@ -163,11 +157,6 @@ def _waiting_letters(alarm: Alarm) -> Told:
     text = _(
         "Brev som har väntat mer än en timme: %(count)s, det äldsta sedan %(since)s.",
         count=alarm.count,
-        since=_local(alarm.since),
+        since=current.clock_shows(alarm.since) if alarm.since else "",
     )
     return Told(text, _("Till expedieringen"), url_for("dispatch.index"))
-
-
-def _local(at: datetime | None) -> str:
-    zone = ZoneInfo(current.office().time_zone)
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else ""

@@ -3,13 +3,12 @@
 from flask import redirect, render_template, request, url_for
 
 from web import current
-from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, attempt, tell
+from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
 from web.forms.committee import MoveForm, PlainForm
 from web.i18n import _
-from web.views.committee import Answer, blueprint
+from web.views.committee import blueprint
 from workflow.operations import notifying, summoning
 from workflow.operations.queries import listings
-from workflow.operations.register_record import By
 
 # The pages of a summons are the committee's, as those of a meeting are.
 __all__ = ["blueprint"]
@@ -21,7 +20,7 @@ def summon(meeting_id: int) -> Answer:
     office, form = current.office(), PlainForm()
     reasons: tuple[str, ...] = ()
     if form.is_sent():
-        by = By(current.actor(), current.at())
+        by = current.by()
         frozen, reasons = attempt(lambda: summoning.summon(office, meeting_id, by))
         if frozen is not None:
             tell(

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt
 
 from workflow.plaintext import composed, hidden_characters
-from workflow.references import case_reference, paragraph
+from workflow.references import case_reference, check_digit, paragraph
 
 NAME_LENGTH = 200
 LINE_LENGTH = 90  # as many characters as fit beside each other on a page
@@ -100,12 +100,6 @@ def _organisation_number(text: str) -> str:
             f"vara {wanted} om resten är rätt. Jämför med källan"
         )
     return text
-
-
-def check_digit(digits: str) -> int:
-    """The last digit of an organisation number, by Luhn's rule."""
-    doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(digits)]
-    return -sum(value // 10 + value % 10 for value in doubled) % 10
 
 
 def _time_zone(text: str) -> str:

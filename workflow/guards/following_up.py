@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from workflow import measures
 from workflow.duty_rules import day_in_year
-from workflow.facts import Ask, Measure, Situation, Target
+from workflow.facts import Ask, Measure, Situation
 from workflow.guards.dispatching import address_faults
 from workflow.guards.subjects import the_plan
 from workflow.refusals import Refusal
@@ -19,21 +19,12 @@ def the_year_ends(situation: Situation, ask: Ask) -> Iterator[Refusal]:
         yield Refusal.of("follow_up_not_open", year=plan.year, opens=opens)
 
 
-def _is_own(situation: Situation, ask: Ask, measure: Measure) -> bool:
-    """By link: the party's own measures. An officer answers for the region's own."""
-    if measure.responsible is None:
-        return False
-    if ask.actor.kind is ActorKind.LINK:
-        return measure.responsible.id == ask.actor.party_id
-    return measure.responsible.number == situation.region.number
-
-
 def is_responsible(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     """An officer may always answer: some value of the region's, or why somebody's is missing."""
     if ask.actor.kind is not ActorKind.LINK:
         return
     found = situation.measures[the_plan(situation).id]
-    if not any(_is_own(situation, ask, measure) for measure in found):
+    if not any(measures.is_answered_by(each, ask.actor, situation.region) for each in found):
         yield Refusal.of("not_responsible", actor=ask.actor.name)
 
 
@@ -48,16 +39,17 @@ def outcomes_are_own_and_whole(situation: Situation, ask: Ask) -> Iterator[Refus
         yield Refusal.of("no_outcome_given")
     found = situation.measures[the_plan(situation).id]
     targets = {target.id: (measure, target) for measure in found for target in measure.targets}
+    acting = ask.actor, situation.region
     for target_id, outcome in given:
         measure, target = targets.get(target_id, (None, None))
-        own = measure is not None and _is_own(situation, ask, measure)
+        own = measure is not None and measures.is_answered_by(measure, *acting)
         if measure and target and not own and _is_entered_for(ask, measure):
             own = not measures.is_its_own_word(measure, target)
         if measure is None or target is None or (ask.actor.kind is ActorKind.LINK and not own):
             yield Refusal.of("target_not_yours", actor=ask.actor.name)
         elif outcome.value is None and not outcome.missing_reason.strip():
             yield Refusal.of("outcome_empty", target=target.text)
-        elif not own and (outcome.value is not None or _has_value(target)):
+        elif not own and (outcome.value is not None or measures.has_value(target)):
             party = measure.responsible.name if measure.responsible else "ingen"
             yield Refusal.of("value_not_yours", actor=ask.actor.name, party=party)
 
@@ -79,11 +71,6 @@ def outcomes_are_those_seen(situation: Situation, ask: Ask) -> Iterator[Refusal]
         if target.outcome and measures.seen_as(target) not in seen:
             by, on = target.outcome.reported_by, target.outcome.reported_on
             yield Refusal.of("outcome_written_meanwhile", target=target.text, by=by, on=on)
-
-
-def _has_value(target: Target) -> bool:
-    """A value that somebody has given is theirs to change."""
-    return target.outcome is not None and target.outcome.value is not None
 
 
 def every_target_is_answered(situation: Situation, ask: Ask) -> Iterator[Refusal]:

@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, select
 
 from workflow.duty_rules import day_in_year
 from workflow.facts import Meeting, local_date
-from workflow.operations import moving
+from workflow.operations import heartbeats, moving
 from workflow.operations.clocks import DAILY
 from workflow.operations.office import Office
 from workflow.reminding_rules import watch
@@ -15,7 +15,7 @@ from workflow.states import DutyKind, To
 from workflow.store import duty_rules, record, regions, situations
 from workflow.store import tables as t
 from workflow.store.columns import UtcDateTime
-from workflow.store.engine import reading, unless_there, writing
+from workflow.store.engine import reading, writing
 from workflow.year import next_meeting
 
 # The mark that the day's work is done, of the same day in UTC as the seals count days.
@@ -35,7 +35,7 @@ def do_once(office: Office, at: datetime) -> None:
         yesterday = at.astimezone(UTC).date() - timedelta(days=1)
         record.seal_day(connection, yesterday, office.key, at)
         follow_meetings(connection, local_date(at, office.time_zone))
-        _mark(connection, at)
+        heartbeats.keep(connection, DAILY, {"beat_at": at, "ok_at": at})
 
 
 def _is_done(connection: Connection, at: datetime) -> bool:
@@ -46,13 +46,6 @@ def _is_done(connection: Connection, at: datetime) -> bool:
 def day_began(at: datetime) -> datetime:
     """When the day began, as the seals count days."""
     return datetime.combine(at.astimezone(UTC), time(), UTC)
-
-
-def _mark(connection: Connection, at: datetime) -> None:
-    mine = update(t.heartbeat).where(t.heartbeat.c.name == DAILY)
-    if connection.execute(mine.values(beat_at=at, ok_at=at)).rowcount == 0:
-        row = {"name": DAILY, "beat_at": at, "ok_at": at, "problem": ""}
-        connection.execute(unless_there(connection, t.heartbeat).values(row))
 
 
 # Read with the words of the index over open duties, so that the database uses it.

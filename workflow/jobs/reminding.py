@@ -12,6 +12,7 @@ from workflow.facts import CALENDAR, Ask, Given, Keepers, Situation, local_date
 from workflow.operations import letters
 from workflow.operations.office import Office
 from workflow.operations.queries.copies import COPIES, LOST, copy_of
+from workflow.operations.queries.open_duties import subject_of
 from workflow.orders import Addressee, LetterAsk
 from workflow.outgoing import Outgoing
 from workflow.refusals import BeslutskedjanError
@@ -95,7 +96,7 @@ def _batch(office: Office, at: datetime, today: date, stuck: set[int]) -> int | 
 
 def _letters(connection: Connection, day: _Day, due: Due, read: Read) -> Iterator[Outgoing]:
     """The letters of one duty; those of one plan or decision are written by one reading of it."""
-    subject = _subject(due)
+    subject = subject_of(due.duty)
     if subject not in read:
         # Steps that need neither measures nor lists: a letter about a duty tells of neither.
         step = BY_NAME["answer" if subject.thing is Thing.PLAN else "dispatch"]
@@ -120,14 +121,6 @@ def _is_being_mended(connection: Connection, due: Due) -> bool:
         t.delivery.c.party_id == due.duty.party_id,
     )
     return any(copy_of(row) in LOST for row in connection.execute(mine))
-
-
-def _subject(due: Due) -> Subject:
-    if due.duty.plan_id is not None:
-        return Subject(Thing.PLAN, due.duty.plan_id)
-    if due.duty.decision_id is None:
-        raise LookupError("a duty belongs to a plan or to a decision")
-    return Subject(Thing.DECISION, due.duty.decision_id)
 
 
 def _letter(

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 from workflow.operations.office import Office
 from workflow.operations.register_record import By, Change, note_own
 from workflow.operations.registers import insert_row
+from workflow.reasons import STAFF
 from workflow.refusals import BadInput, NotFound
 from workflow.states import Role
 from workflow.store import people
@@ -16,11 +17,6 @@ from workflow.store.engine import writing
 
 # The tasks in cases: a deputy who has not the same can't do them.
 TASKS = (Role.OFFICER, Role.SECRETARY, Role.REGISTRAR)
-_NAMES = {
-    Role.OFFICER: "handläggare",
-    Role.SECRETARY: "nämndsekreterare",
-    Role.REGISTRAR: "registrator",
-}
 
 
 @dataclass(frozen=True)
@@ -119,7 +115,7 @@ def _require_free(connection: Connection, new: NewAbsence, but: int) -> None:
 
 def _require_able_deputy(connection: Connection, new: NewAbsence, deputy_id: int) -> None:
     if deputy_id == new.person_id:
-        raise BadInput.of("deputy_id", "Den som är frånvarande kan inte vara sin egen ersättare.")
+        raise BadInput.of("deputy_id", "Ingen kan vara sin egen ersättare. Välj någon annan.")
     gone = _in_the_days(connection, new, deputy_id)
     if gone is not None:
         days = f"{gone.first_on} till och med {gone.last_on}"
@@ -127,7 +123,7 @@ def _require_able_deputy(connection: Connection, new: NewAbsence, deputy_id: int
         raise BadInput.of("deputy_id", text)
     lacking = lacks(connection, new.person_id, deputy_id, new.first_on)
     if lacking:
-        roles = " och ".join(_NAMES[role] for role in lacking)
+        roles = " och ".join(STAFF[role] for role in lacking)
         text = f"Ersättaren har inte rollen {roles}. Välj någon som har den, eller ge den först."
         raise BadInput.of("deputy_id", text)
 

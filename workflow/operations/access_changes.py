@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from workflow.operations import accounts, identities, sessions
 from workflow.operations.office import Office
 from workflow.operations.register_record import By, Change, note, require
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 from workflow.store.engine import writing
 
 NOTHING: Mapping[str, object] = {}
@@ -39,7 +39,7 @@ def disable(office: Office, person_id: int, by: By) -> None:
     """Nobody signs in by the account from this moment on; not one's own: somebody must be left."""
     if by.actor.person_id == person_id:
         text = "Du kan inte stänga ditt eget konto. Be en annan administratör."
-        raise BadInput(Complaint("kontot", None, "", text))
+        raise BadInput.about("kontot", text)
     with _noted(office, by, Change.DISABLE_ACCOUNT, person_id) as connection:
         accounts.change(connection, person_id, disabled_on=by.on(office))
         accounts.end_access(connection, person_id, by.at)

@@ -11,11 +11,12 @@ from workflow.facts import Actor, Delivery, Situation, local_date
 from workflow.operations import entries, letters
 from workflow.operations.office import Office, token_hash
 from workflow.operations.queries.copies import COPIES, REMINDABLE, copy_of
+from workflow.operations.queries.open_duties import open_by_party
 from workflow.operations.queries.outcome_letters import key_by_hand
 from workflow.operations.reminders import Reminded
 from workflow.operations.turns import hold_case
 from workflow.orders import Addressee, LetterAsk
-from workflow.references import swedish_key
+from workflow.references import decision_number, swedish_key
 from workflow.refusals import NotFound, Refusal, Refused
 from workflow.states import ActorKind, DispatchState, DutyKind, LetterKind, Role, Thing
 from workflow.store import record, situations
@@ -107,7 +108,7 @@ def to_chase(office: Office, at: datetime, decision_id: int | None = None) -> tu
                 tuple(m.party.name for m in matter.missing if (m.party.id in written_to) is today)
                 for today in (False, True)
             )
-            number = f"{row.number_serial}/{row.number_year}"
+            number = decision_number(row.number_serial, row.number_year)
             found.append(ToChase(row.id, row.reference, number, row.title, names, had))
     return tuple(each for each in found if each.names)
 
@@ -204,23 +205,11 @@ def _matter(connection: Connection, office: Office, decision_id: int, at: dateti
     situation = situations.read(connection, subject, step, on)
     mine = COPIES.where(t.dispatch.c.decision_id == decision_id)
     out = {row.party_id for row in connection.execute(mine) if copy_of(row) in REMINDABLE}
-    duties = _duties(connection, decision_id)
+    duties = open_by_party(connection, DutyKind.ACKNOWLEDGE, decision_id)
     deliveries = situation.dispatch.deliveries if situation.dispatch else ()
     missing = (each for each in deliveries if each.party.id in out & duties.keys())
     ordered = tuple(sorted(missing, key=lambda each: swedish_key(each.party.name)))
     return _Matter(situation, on, ordered, duties)
-
-
-def _duties(connection: Connection, decision_id: int) -> dict[int, tuple[int, date]]:
-    """The duties to confirm that are open: by recipient, the duty's id and its day."""
-    rows = connection.execute(
-        select(t.duty.c.party_id, t.duty.c.id, t.duty.c.due_on).where(
-            t.duty.c.decision_id == decision_id,
-            t.duty.c.kind == DutyKind.ACKNOWLEDGE.value,
-            t.duty.c.settled_on.is_(None),
-        )
-    )
-    return {row.party_id: (row.id, row.due_on) for row in rows}
 
 
 def _refuse(actor: Actor) -> None:

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from workflow.operations import heartbeats
 from workflow.operations.office import Office
 from workflow.operations.register_record import By, Change, note, require
 from workflow.store import tables as t
-from workflow.store.engine import reading, unless_there, upkeep, writing
+from workflow.store.engine import reading, upkeep, writing
 
 NAME = "clock"
 DAILY = "day"  # the mark that the day's work is done
@@ -91,11 +92,7 @@ def _row(connection: Connection) -> Row[Any] | None:
 
 def _keep(office: Office, now: datetime) -> None:
     with upkeep(office.engine) as connection:
-        mine = update(t.heartbeat).where(t.heartbeat.c.name == NAME)
-        kept = connection.execute(mine.values(beat_at=now, ok_at=now, problem=""))
-        if kept.rowcount == 0:
-            row = {"name": NAME, "beat_at": now, "ok_at": now, "problem": ""}
-            connection.execute(unless_there(connection, t.heartbeat).values(row))
+        heartbeats.keep(connection, NAME, {"beat_at": now, "ok_at": now, "problem": ""})
 
 
 def _keep_jump(office: Office, now: datetime) -> None:

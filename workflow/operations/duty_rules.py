@@ -136,7 +136,9 @@ def _require_sound(connection: Connection, rule: OwnRule) -> None:
     if rule.due and rule.kind not in BY_DAY:
         raise BadInput.of("due", "Den bevakningen har ingen dag i året. Lämna fältet tomt.")
     if rule.working_days is not None and rule.kind not in BY_WORKING_DAYS:
-        raise BadInput.of("working_days", "Den bevakningen räknas inte i arbetsdagar.")
+        raise BadInput.of(
+            "working_days", "Den bevakningen räknas inte i arbetsdagar. Lämna fältet tomt."
+        )
     if rule.to and not (is_for_staff(rule.kind) and rule.to in STAFF):
         raise BadInput.of("to", "Den bevakningen hör till en organisation utanför. Ändra inte vem.")
     if rule.escalate_to and rule.escalate_to not in ESCALATED_TO:

@@ -1,6 +1,6 @@
 """The beats of what is done again and again: each job says that it has run, and how it went."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -75,10 +75,15 @@ def note(engine: Engine, at: datetime, job: Job, problem: str = "", detail: str 
     if not problem:
         values["ok_at"] = at
     with upkeep(engine) as connection:
-        mine = update(t.heartbeat).where(t.heartbeat.c.name == job.value)
-        if connection.execute(mine.values(values)).rowcount == 0:
-            row = {"name": job.value, "ok_at": None, **values}
-            connection.execute(unless_there(connection, t.heartbeat).values(row))
+        keep(connection, job.value, values)
+
+
+def keep(connection: Connection, name: str, values: Mapping[str, object]) -> None:
+    """Write the row of that name, or change what it says, within the caller's transaction."""
+    mine = update(t.heartbeat).where(t.heartbeat.c.name == name)
+    if connection.execute(mine.values(values)).rowcount == 0:
+        row = {"name": name, "ok_at": None, "problem": "", **values}
+        connection.execute(unless_there(connection, t.heartbeat).values(row))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, delete, select
 
 from workflow.operations import singles
 from workflow.operations.office import Office
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 from workflow.store import tables as t
 from workflow.store.engine import reading, writing
 
@@ -37,7 +37,7 @@ def tie(connection: Connection, person_id: int, issuer: str, subject: str, at: d
     known = select(t.identity.c.person_id).where(*_is(issuer, subject))
     if connection.execute(known).scalar_one() != person_id:
         text = "hör redan till en annan person. Ta bort kopplingen där först."
-        raise BadInput(Complaint("identiteten", None, "", text))
+        raise BadInput.about("identiteten", text)
 
 
 def person_of(office: Office, issuer: str, subject: str) -> int | None:

@@ -8,16 +8,10 @@ from sqlalchemy import Connection, or_, select, update
 from workflow.operations.office import Office
 from workflow.operations.register_record import By, Change, note
 from workflow.operations.registers import move_registers
+from workflow.reasons import STAFF
 from workflow.refusals import Refusal
 from workflow.states import Role
 from workflow.store import tables as t
-
-_NAMES = {
-    Role.OFFICER: "handläggare",
-    Role.SECRETARY: "nämndsekreterare",
-    Role.REGISTRAR: "registrator",
-    Role.ADMINISTRATOR: "administratör",
-}
 
 
 def left_to_nobody(connection: Connection, person_id: int, last_on: date) -> Iterator[Refusal]:
@@ -28,7 +22,7 @@ def left_to_nobody(connection: Connection, person_id: int, last_on: date) -> Ite
     mine = {Role(row.role) for row in grants if row.person_id == person_id}
     others = {Role(row.role) for row in grants if row.person_id != person_id}
     for role in sorted(mine - others):
-        yield Refusal.of("role_left_to_nobody", role=_NAMES[role], last_on=last_on)
+        yield Refusal.of("role_left_to_nobody", role=STAFF[role], last_on=last_on)
 
 
 def end_all(connection: Connection, office: Office, person_id: int, last_on: date, by: By) -> None:

@@ -10,7 +10,7 @@ from workflow.operations import meeting_duties
 from workflow.operations.office import Office
 from workflow.operations.queries.listings import reports
 from workflow.operations.register_record import By, Change, note
-from workflow.refusals import BadInput, Complaint, NotFound
+from workflow.refusals import BadInput, NotFound
 from workflow.store import tables as t
 from workflow.store.engine import unless_there, writing
 
@@ -102,4 +102,4 @@ def _taken(held_on: date) -> BadInput:
 
 
 def _complaint(held_on: date, text: str) -> BadInput:
-    return BadInput(Complaint(f"Sammanträdet {held_on}", None, "", text))
+    return BadInput.about(f"Sammanträdet {held_on}", text)

@@ -22,7 +22,7 @@ SETTLE, WITHDRAW = "settle_unsure", "withdraw"
 _SWEDISH = {SETTLE: "avgöra om brevet är skickat", WITHDRAW: "avbryta försändelsen"}
 # What has not been handed to a server, or only perhaps; what is being handed now goes on. A sender
 # that has taken a letter but not begun with it finds that the letter is no longer its own.
-_STOPPABLE = or_(
+STOPPABLE = or_(
     t.letter.c.state.in_((LetterState.WAITING, LetterState.MAYBE, LetterState.HELD)),
     and_(t.letter.c.state == LetterState.CLAIMED.value, t.letter.c.handing_at.is_(None)),
 )
@@ -58,7 +58,7 @@ def resend(
         copies = after.dispatch.deliveries if after.dispatch else ()
         (delivery_id,) = (copy.id for copy in copies if copy.party.id == party_id)
         mine = t.letter.c.delivery_id == delivery_id
-        stopped = update(t.letter).where(mine, _STOPPABLE)
+        stopped = update(t.letter).where(mine, STOPPABLE)
         connection.execute(stopped, {"state": LetterState.WITHDRAWN, "problem": outbox.REPLACED})
         if address.strip():
             links = update(t.personal_link).where(t.personal_link.c.delivery_id == delivery_id)
@@ -98,7 +98,7 @@ def withdraw(office: Office, letter_id: int, why: str, actor: Actor, at: datetim
         letter = _letter(connection, letter_id, WITHDRAW, actor)
         if not why.strip():
             raise Refused(WITHDRAW, (Refusal.of("reason_missing"),))
-        mine = update(t.letter).where(t.letter.c.id == letter_id, _STOPPABLE)
+        mine = update(t.letter).where(t.letter.c.id == letter_id, STOPPABLE)
         problem = f"{actor.name}, {local_date(at, office.time_zone)}: {why.strip()}"
         columns = {"state": LetterState.WITHDRAWN, "problem": problem}
         if connection.execute(mine, columns).rowcount != 1:

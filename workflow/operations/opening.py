@@ -29,7 +29,8 @@ class Opening:
 def open_case(office: Office, asked: Opening, actor: Actor, at: datetime) -> int:
     """Open a case that the actor is to handle; ``BadInput`` names the field at fault."""
     if asked.opened_on > local_date(at, office.time_zone):
-        raise BadInput.of("opened_on", "Ärendet kan inte öppnas på en dag som inte har varit.")
+        text = "Ärendet kan inte öppnas på en dag som inte har varit. Ange i dag eller en tidigare."
+        raise BadInput.of("opened_on", text)
     case = registers.NewCase(
         programme_id=asked.programme_id,
         committee_id=_committee(office, asked.reference),

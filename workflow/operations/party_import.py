@@ -19,7 +19,7 @@ from workflow.operations.office import Office
 from workflow.operations.party_register import OWN, NewParty, as_entered
 from workflow.operations.register_record import By, Change, require
 from workflow.references import file_stem
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 from workflow.states import Channel
 from workflow.store import people
 from workflow.store import tables as t
@@ -129,7 +129,7 @@ def import_parties(office: Office, listed: Sequence[Listed], seen: str, by: By) 
         plan = _planned(connection, listed)
         if plan.faults or plan.fingerprint != seen:
             text = "Registret har ändrats sedan filen granskades. Läs in filen igen."
-            raise BadInput(Complaint("", None, "", text))
+            raise BadInput.about("", text)
         ids = {line.row: _write(connection, office, line, by) for line in plan.lines}
         for group in plan.groups:
             _regroup(connection, office, group, ids, by)

@@ -7,7 +7,7 @@ from sqlalchemy import delete, or_, select, update
 
 from workflow.operations import singles
 from workflow.operations.office import Office
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 from workflow.store import tables as t
 from workflow.store.engine import reading, upkeep, writing
 
@@ -49,7 +49,7 @@ def add(office: Office, person_id: int, new: NewPasskey, at: datetime) -> None:
     with writing(office.engine) as connection:
         if not singles.add(connection, t.passkey, row):
             text = "är redan registrerad. Välj en annan nyckel."
-            raise BadInput(Complaint("nyckeln", None, "", text))
+            raise BadInput.about("nyckeln", text)
 
 
 def by_credential(office: Office, credential_id: str) -> Passkey | None:

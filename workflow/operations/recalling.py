@@ -1,14 +1,14 @@
 """Letters of a decision that a court has repealed: what has not left is stopped."""
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import Connection, select, update
 
 from workflow.facts import Situation
+from workflow.operations.mending import STOPPABLE
 from workflow.states import DutyKind, LetterKind
 from workflow.store import tables as t
 from workflow.store.tables import LetterState
 
 REPEALED = "Beslutet är upphävt. Brevet skickades inte."
-_NOT_HANDED = (LetterState.WAITING, LetterState.MAYBE, LetterState.HELD)
 
 
 def recall(connection: Connection, situation: Situation) -> None:
@@ -23,18 +23,12 @@ def recall(connection: Connection, situation: Situation) -> None:
     about = _reminders(connection, situation)
     found = [
         row.id
-        for row in connection.execute(mine.where(_stoppable()))
+        for row in connection.execute(mine.where(STOPPABLE))
         if row.delivery_id in copies or row.key.startswith(about)
     ]
-    stopped = update(t.letter).where(t.letter.c.id.in_(found), _stoppable())
+    stopped = update(t.letter).where(t.letter.c.id.in_(found), STOPPABLE)
     columns = {"state": LetterState.WITHDRAWN, "claimed_by": "", "lease_until": None}
     connection.execute(stopped, {**columns, "problem": REPEALED})
-
-
-def _stoppable() -> ColumnElement[bool]:
-    """What a sender has only claimed is stopped too: it asks again before it hands it over."""
-    claimed = t.letter.c.state == LetterState.CLAIMED.value
-    return t.letter.c.state.in_(_NOT_HANDED) | (claimed & t.letter.c.handing_at.is_(None))
 
 
 def _reminders(connection: Connection, situation: Situation) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from workflow.operations import entries
 from workflow.operations.office import Office
 from workflow.operations.register_record import By, Change, note, plain
 from workflow.refusals import BadInput, Complaint, NotFound
-from workflow.states import DecisionState, Role
+from workflow.states import UNDECIDED, Role
 from workflow.store import record, register
 from workflow.store import tables as t
 from workflow.store.engine import writing
@@ -269,12 +269,12 @@ def _require_not_revoked_before(
         select(t.delegation.c.revoked_on).where(t.delegation.c.id == delegation_id)
     ).scalar_one_or_none()
     if earlier is not None and earlier < revoked_on:
-        text = f"är redan återkallad från och med {earlier} och kan inte återkallas senare."
-        raise BadInput(Complaint("delegationen", None, "", text))
+        text = f"är redan återkallad från och med {earlier}. Ange den dagen eller en tidigare."
+        raise BadInput.about("delegationen", text)
 
 
 def _cases_resting_on(connection: Connection, delegation_id: int) -> list[int]:
-    on_their_way = (DecisionState.DRAFTING.value, DecisionState.SUBMITTED.value)
+    on_their_way = [state.value for state in UNDECIDED]
     passed_on = select(t.delegation.c.id).where(
         (t.delegation.c.id == delegation_id) | (t.delegation.c.parent_id == delegation_id)
     )

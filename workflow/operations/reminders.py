@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from workflow.chain import BY_NAME
 from workflow.expansion import addressees
@@ -12,6 +12,7 @@ from workflow.facts import Actor, Ask, Given, Situation, local_date
 from workflow.measures import unanswered
 from workflow.operations import entries, letters
 from workflow.operations.office import Office
+from workflow.operations.queries.open_duties import open_by_party
 from workflow.operations.queries.outcome_letters import key_by_hand, letters_about
 from workflow.operations.turns import hold_case
 from workflow.orders import Addressee, LetterAsk
@@ -115,7 +116,7 @@ def _order(
 ) -> list[str]:
     (plan,) = situation.plans
     on = local_date(at, office.time_zone)
-    duties = _open_duties(connection, plan.id)
+    duties = open_by_party(connection, DutyKind.OUTCOME, plan.id)
     keys: list[str] = []
     for to in told:
         party_id = to.party_id or 0
@@ -133,15 +134,3 @@ def _order(
         keys.append(key_by_hand(situation.case.reference, duty_id, on, party_id))
         letters.post(connection, office, letter, keys[-1], at)
     return keys
-
-
-def _open_duties(connection: Connection, plan_id: int) -> dict[int, tuple[int, date]]:
-    """The duties to report outcomes that are still open: by party, the duty's id and its day."""
-    rows = connection.execute(
-        select(t.duty.c.party_id, t.duty.c.id, t.duty.c.due_on).where(
-            t.duty.c.plan_id == plan_id,
-            t.duty.c.kind == DutyKind.OUTCOME.value,
-            t.duty.c.settled_on.is_(None),
-        )
-    )
-    return {row.party_id: (row.id, row.due_on) for row in rows}

@@ -13,7 +13,7 @@ from workflow.operations.office import Office
 from workflow.operations.papers import DrawnPaper, add_paper
 from workflow.operations.register_record import By, Change, note, require
 from workflow.orders import PaperAsk
-from workflow.refusals import BadInput, Complaint, NotFound, Outpaced
+from workflow.refusals import BadInput, NotFound, Outpaced
 from workflow.states import NoticeState, PaperKind, Thing
 from workflow.store import record, situations
 from workflow.store import tables as t
@@ -79,12 +79,12 @@ def _meeting(
     if row.summoned_at is not None:
         raise _complaint(row, "kallelsen har redan gått ut. Listan ändras inte.")
     if row.held_on < by.on(office):
-        raise _complaint(row, "sammanträdet har redan hållits.")
+        raise _complaint(row, "sammanträdet har redan hållits. Välj ett kommande.")
     return _Held(Meeting(row.id, row.held_on, row.stop_on), row.committee_id)
 
 
 def _complaint(row: Row[Any], text: str) -> BadInput:
-    return BadInput(Complaint(f"Sammanträdet {row.held_on}", None, "", text))
+    return BadInput.about(f"Sammanträdet {row.held_on}", text)
 
 
 def _listed(connection: Connection, meeting_id: int) -> tuple[_Line, ...]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select, update
 from workflow.facts import Actor, local_date
 from workflow.operations import singles
 from workflow.operations.office import Office
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 from workflow.states import PaperKind
 from workflow.store import tables as t
 from workflow.store.engine import writing
@@ -121,4 +121,4 @@ def _on_their_way(connection: Connection, case_id: int, day: str) -> dict[str, i
 
 
 def _too_much(file: _File, text: str, most: int) -> BadInput:
-    return BadInput(Complaint(file.name, None, "", text.format(most=most // _MEGABYTE)))
+    return BadInput.about(file.name, text.format(most=most // _MEGABYTE))

@@ -6,7 +6,7 @@ from datetime import datetime
 from workflow.facts import Actor
 from workflow.operations import entries
 from workflow.operations.office import Office
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 from workflow.scanning import Clean, Infected, Unscanned
 from workflow.store import record
 from workflow.store.engine import writing
@@ -35,10 +35,10 @@ def require_clean(
         case Infected(virus):
             _LOG.warning("infected file refused in case %s: %r", case_id, virus)
             _put_on_record(office, f"Filen {name} innehöll {virus}.", case_id, actor, at)
-            raise BadInput(Complaint(name, None, "", _INFECTED.format(virus=virus)))
+            raise BadInput.about(name, _INFECTED.format(virus=virus))
         case Unscanned(why):
             _LOG.error("no virus scan, file refused in case %s: %r", case_id, why)
-            raise BadInput(Complaint(name, None, "", _WAITING))
+            raise BadInput.about(name, _WAITING)
 
 
 def _put_on_record(office: Office, reason: str, case_id: int, actor: Actor, at: datetime) -> None:

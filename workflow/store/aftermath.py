@@ -17,6 +17,7 @@ from workflow.facts import (
     adopted,
 )
 from workflow.facts.mandates import in_a_list
+from workflow.references import decision_number, with_title
 from workflow.states import Channel, DeliveryState, DispatchState, NoticeState
 from workflow.store import tables as t
 from workflow.store.prepared import Prepared, Source, together
@@ -139,10 +140,10 @@ def listings(
         line = ListedDecision(
             position=row.position,
             reference=row.reference,
-            number=f"{row.number_serial}/{row.number_year}",
+            number=decision_number(row.number_serial, row.number_year),
             decided_on=row.decided_on,
             title=row.title,
-            delegate=f"{row.decider_name}, {row.decider_title}",
+            delegate=with_title(row.decider_name, row.decider_title),
             ground=in_a_list(GroundKind(row.ground_kind), row.ground_label),
             sentence=adopted(titles[row.decision_id]),
             is_repealed=row.notice_state == NoticeState.REPEALED,

@@ -33,7 +33,11 @@ def open_database(url: str) -> Engine:
             connection.exec_driver_sql("SELECT 1")
     except DatabaseError as error:
         engine.dispose()
-        raise _unusable(parsed, f"databasen går inte att öppna: {error.orig}") from error
+        text = (
+            "databasen går inte att öppna. Kontrollera database.url, och att databasen är igång. "
+            f"Felet är: {error.orig}"
+        )
+        raise _unusable(parsed, text) from error
     return engine
 
 
@@ -123,7 +127,7 @@ def _parsed(url: str) -> URL:
 
 def _unusable(url: URL, text: str) -> BadInput:
     # The password never stands in a message.
-    return BadInput(Complaint(url.render_as_string(hide_password=True), None, "", text))
+    return BadInput.about(url.render_as_string(hide_password=True), text)
 
 
 def _sqlite(url: URL) -> Engine:
@@ -141,7 +145,10 @@ def _make_folder(url: URL) -> None:
     try:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        text = f"mappen för databasen går inte att skapa: {error.strerror}"
+        text = (
+            f"mappen för databasen går inte att skapa: {error.strerror}. "
+            "Kontrollera sökvägen i database.url och behörigheten."
+        )
         raise _unusable(url, text) from error
 
 

@@ -37,8 +37,7 @@ def main() -> None:
     spec = parser.get_spec("chain")
     serializer = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure())
     driver = job.connect()
-    cursor, mark = driver.cursor(), "?" if job.is_sqlite else "%s"
-    begin_now = "BEGIN IMMEDIATE" if job.is_sqlite else "BEGIN"
+    cursor, mark = driver.cursor(), job.mark
     job.make_tables(cursor.execute)
     cursor.execute("CREATE TABLE peer_matter (id BIGINT PRIMARY KEY, version BIGINT, state TEXT)")
     read = f"SELECT version, state FROM peer_matter WHERE id = {mark}"
@@ -52,7 +51,7 @@ def main() -> None:
         cursor.execute(f"INSERT INTO peer_matter VALUES ({mark}, 1, {mark})", [case, stored])
 
     def take(case: int, step: int) -> None:
-        cursor.execute(begin_now)
+        cursor.execute(job.begin_now)
         cursor.execute(read, [case])
         version, stored = cursor.fetchone()
         workflow = serializer.deserialize_json(stored)
@@ -60,11 +59,7 @@ def main() -> None:
         task.run()
         workflow.do_engine_steps()
         cursor.execute(move, [serializer.serialize_json(workflow), case, version])
-        if cursor.rowcount != 1:
-            raise RuntimeError("somebody else has moved it")
-        job.read(cursor, case, step, mark)
-        job.write(cursor, case, step, mark)
-        cursor.execute("COMMIT")
+        job.finish(cursor, case, step)
 
     run(job, begin, take)
 

@@ -31,8 +31,7 @@ def machine(steps: list[str]) -> type[StateMachine]:
 def main() -> None:
     job = Job(sys.argv[1])
     driver, chain = job.connect(), machine(job.steps)
-    cursor, mark = driver.cursor(), "?" if job.is_sqlite else "%s"
-    begin_now = "BEGIN IMMEDIATE" if job.is_sqlite else "BEGIN"
+    cursor, mark = driver.cursor(), job.mark
     job.make_tables(cursor.execute)
     cursor.execute("CREATE TABLE peer_matter (id BIGINT PRIMARY KEY, state TEXT)")
     read = f"SELECT state FROM peer_matter WHERE id = {mark}"
@@ -42,17 +41,13 @@ def main() -> None:
         cursor.execute(f"INSERT INTO peer_matter VALUES ({mark}, 's0')", [case])
 
     def take(case: int, step: int) -> None:
-        cursor.execute(begin_now)
+        cursor.execute(job.begin_now)
         cursor.execute(read, [case])
         (state,) = cursor.fetchone()
         stored = Stored(state)
         chain(stored).send(f"go_{step}")
         cursor.execute(move, [stored.state, case, state])
-        if cursor.rowcount != 1:
-            raise RuntimeError("somebody else has moved it")
-        job.read(cursor, case, step, mark)
-        job.write(cursor, case, step, mark)
-        cursor.execute("COMMIT")
+        job.finish(cursor, case, step)
 
     run(job, begin, take)
 

@@ -65,14 +65,10 @@ def test_it_is_compared_with_the_newest_of_the_case_and_else_of_the_committee(
     first = w.dispatched(world)
     other = check(world, second(world)).last
     assert other is not None
-    assert (other.decision_id, other.number, other.same_case) == (
-        first.decision_id,
-        "1/2023",
-        False,
-    )
+    assert (other.decision_id, other.number) == (first.decision_id, "1/2023")
     again = check(world, w.decided(world, years=(2025,))).last
     assert again is not None
-    assert (again.decision_id, again.same_case) == (first.decision_id, True)
+    assert again.decision_id == first.decision_id
 
 
 def test_another_committees_dispatches_tell_nothing(world: World) -> None:

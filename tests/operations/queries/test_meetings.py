@@ -113,7 +113,7 @@ def test_the_list_of_a_meeting_has_one_line_for_each_decision(world: World) -> N
     first, second = listings.agenda(world.office, meeting_id(world)).lines
     assert (first.line.position, first.line.reference) == (1, "RUN/536/2021")
     assert first.line.sentence == "Handlingsplan 2023 och Handlingsplan 2024 fastställs."
-    assert first.line.delegate == "Magnus Aspegren, Regional utvecklingsdirektör"
+    assert first.line.delegate == "Magnus Aspegren, regional utvecklingsdirektör"
     assert (first.decision_id, first.state, first.paragraph) == (
         *(matter.decision_id, NoticeState.NOTIFIED),
         "§ 187/2023",

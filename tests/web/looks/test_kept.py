@@ -5,9 +5,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
+from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader, Undefined
 
 from web import looks
+from web.swedish import Swedish
 
 PACKAGE = "govuk_frontend_jinja"
 SELECT = {
@@ -70,9 +71,30 @@ def test_no_more_than_so_many_are_kept() -> None:
     assert maker.made == [{"text": number} for number in [*range(looks.KEPT + 1), 0]]
 
 
-@pytest.mark.parametrize("said", [{"value": "Karl"}, {"errorMessage": {"text": "”Karl” ..."}}])
-def test_what_somebody_has_typed_is_not_kept(said: dict[str, Any]) -> None:
+FAULT = {"errorMessage": {"text": "”Karl” ..."}}
+
+
+@pytest.mark.parametrize("params", [{**INPUT, "value": "Karl"}, {**INPUT, **FAULT}, FAULT])
+def test_what_somebody_has_typed_is_not_kept(params: dict[str, Any]) -> None:
     maker = Maker()
     kept = looks.Kept(maker)
-    assert (kept({**INPUT, **said}), kept({**INPUT, **said})) == ("x", "x")
+    assert (kept(params), kept(params)) == ("x", "x")
+    assert len(maker.made) == 2
+
+
+def test_what_is_not_given_hinders_no_keeping() -> None:
+    maker = Maker()
+    kept = looks.Kept(maker)
+    for _time in range(2):
+        kept({"text": "Sök", "html": Undefined(), "hint": None})
+    assert len(maker.made) == 1
+
+
+@pytest.mark.parametrize("odd", [Swedish("Välj en."), object()])
+def test_what_is_no_plain_value_is_made_anew(odd: object) -> None:
+    """Such a thing may be written alike and be another: a text that shows its language, as one."""
+    maker = Maker()
+    kept = looks.Kept(maker)
+    for _time in range(2):
+        kept({"items": [{"text": "Ja", "hint": {"text": odd}}]})
     assert len(maker.made) == 2

@@ -61,6 +61,14 @@ def test_an_absence_that_has_begun_is_not_taken_away(site: Site) -> None:
     assert page.has("Frånvaron har börjat. Ändra sista dagen i stället.")
 
 
+def test_who_may_not_take_anothers_absence_away_is_told_beside_everybodys(site: Site) -> None:
+    absence_id = away(site.world, "officer")
+    page = site.client("administrator").send(f"/franvaro/{absence_id}/ta-bort")
+    assert (page.status, page.title[:13]) == (409, "Fel: Frånvaro")
+    assert page.has("Frånvaro nu och framöver")
+    assert page.has("Frånvaron har börjat. Ändra sista dagen i stället.")
+
+
 def test_anothers_absence_is_nobodys_but_the_administrators(site: Site) -> None:
     absence_id = away(site.world, "officer")
     site.client("secretary").see(f"/franvaro/{absence_id}", 404)

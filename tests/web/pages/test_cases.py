@@ -107,7 +107,7 @@ def test_an_officer_opens_a_case_and_comes_to_its_page(site: Site) -> None:
         ("reference", "RUN/536/2021", "finns redan"),
         ("reference", "", "Skriv diarienumret"),
         ("title", "", "Skriv vad ärendet gäller"),
-        ("opened_on", "2023-10-25", "en dag som inte har varit"),
+        ("opened_on", "2023-10-25", "som inte har varit. Ange i dag eller en tidigare"),
         ("opened_on", "i går", "Skriv dagen som år-månad-dag"),
         ("programme", "99", "Välj ett av alternativen"),
     ],

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from tests.operations import walking as w
-from tests.operations.reading import row, rows
+from tests.operations.reading import rows
+from tests.web.pages.found import meeting_id, notice_state
 from tests.web.pages.page import Page
 from tests.web.pages.site import Client, Site
 from workflow.operations import notifying
@@ -31,16 +32,6 @@ def listed(site: Site, matter: w.Matter) -> w.Matter:
     return matter
 
 
-def state(site: Site, matter: w.Matter) -> str:
-    found: str = row(site.office.engine, t.notice, decision_id=matter.decision_id).state
-    return found
-
-
-def meeting_id(site: Site, held_on: str = "2023-11-21") -> int:
-    found: int = row(site.office.engine, t.meeting, held_on=date.fromisoformat(held_on)).id
-    return found
-
-
 def act(client: Client, matter: w.Matter, name: str, **fields: str) -> Page:
     """Fill in the form of the notice's next act as its page has it, and send it."""
     url = f"/anmalan/{matter.decision_id}"
@@ -55,7 +46,7 @@ def test_the_secretary_takes_a_decision_up_on_the_list_with_one_click(
     assert page.has("Väntar på att tas upp")
     after = secretary.send(f"/anmalan/{matter.decision_id}/ta-upp", page.form("ta-upp"))
     assert after.has("Beslutet är upptaget på anmälningslistan.")
-    assert state(site, matter) == "listed"
+    assert notice_state(site, matter) == "listed"
 
 
 def test_the_way_of_a_notice_goes_by_its_pages_to_legal_force(site: Site, listed: w.Matter) -> None:
@@ -108,7 +99,7 @@ def test_a_wrong_paragraph_comes_back_as_it_was_written(
     assert page.has(says)
     assert page.form("anmald")["paragraph"] == [paragraph]
     assert HOSTILE not in page.html
-    assert state(site, listed) == "listed"
+    assert notice_state(site, listed) == "listed"
 
 
 def test_a_paragraph_is_not_written_before_the_meeting(site: Site, listed: w.Matter) -> None:
@@ -118,7 +109,7 @@ def test_a_paragraph_is_not_written_before_the_meeting(site: Site, listed: w.Mat
     assert page.has("Sammanträdet hålls 2023-11-21. Anmälan kan antecknas tidigast den dagen.")
     assert page.forms() == []
     sent = secretary.send(f"/anmalan/{listed.decision_id}/anmald", paragraph="§ 187/2023")
-    assert (sent.status, state(site, listed)) == (409, "listed")
+    assert (sent.status, notice_state(site, listed)) == (409, "listed")
 
 
 @pytest.mark.parametrize(
@@ -189,7 +180,7 @@ def test_who_is_no_secretary_sees_whose_turn_it_is_and_can_do_nothing(
     assert page.forms() == []
     assert page.has("Kan göras av: nämndsekreteraren")
     sent = client.send(f"/anmalan/{listed.decision_id}/anmald", paragraph="§ 187/2023")
-    assert (sent.status, state(site, listed)) == (403, "listed")
+    assert (sent.status, notice_state(site, listed)) == (403, "listed")
     assert client.see(f"/sammantraden/{meeting_id(site)}").forms() == []
 
 
@@ -250,7 +241,7 @@ def test_a_form_with_nothing_right_in_it_notes_nothing(
     page = secretary.send(f"{url}/anteckna", {**secretary.see(url).form("anteckna"), **sent})
     assert page.status == 422
     assert page.form("anteckna")[f"paragraph_{listed.decision_id}"] == [paragraph]
-    assert state(site, listed) == "listed"
+    assert notice_state(site, listed) == "listed"
 
 
 def test_a_meeting_that_passed_without_a_decision_is_an_alarm(site: Site, listed: w.Matter) -> None:

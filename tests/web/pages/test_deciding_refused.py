@@ -13,18 +13,13 @@ from tests.operations.builders import BEGAN, a_mandate, when
 from tests.operations.reading import row, rows
 from tests.web.pages.page import Page
 from tests.web.pages.site import Client, Site
+from tests.web.pages.test_deciding import opened
 from workflow.operations import deciding, preparing, registers
 from workflow.states import Role
 from workflow.store import tables as t
 from workflow.store.engine import writing
 
 Change = Callable[[Site, w.Matter], object]
-
-
-def opened(site: Site, who: str = "director") -> tuple[Client, str, w.Matter]:
-    matter = w.submitted(site.world)
-    site.at("2023-10-24", 14, 10)
-    return site.client(who), f"/delegationsbeslut/{matter.decision_id}", matter
 
 
 def form_of(matter: w.Matter) -> dict[str, str]:

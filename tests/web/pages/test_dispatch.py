@@ -6,7 +6,8 @@ import pytest
 
 from tests.operations import walking as w
 from tests.operations.builders import RECIPIENTS
-from tests.operations.reading import row, rows
+from tests.operations.reading import rows
+from tests.web.pages.found import delivery
 from tests.web.pages.site import Site
 from workflow.delivery.fakes import Outbasket
 from workflow.jobs import sender
@@ -38,11 +39,6 @@ def sent(site: Site) -> w.Matter:
 
 def letters(site: Site) -> int:
     return len(rows(site.office.engine, t.letter, kind="utdrag"))
-
-
-def delivery(site: Site, party: str) -> tuple[str, str, str]:
-    found = row(site.office.engine, t.delivery, party_id=site.world.parties[party].id)
-    return found.state, found.settled_by, found.settled_how
 
 
 def confirmation(site: Site, matter: w.Matter, party: str = "berg") -> str:

@@ -66,6 +66,14 @@ def test_a_style_that_papers_cannot_have_is_refused(
     assert house_style.of(site.office, 1) == before
 
 
+def test_in_english_the_parts_and_their_faults_are_said_in_english(site: Site) -> None:
+    administrator = site.client("administrator")
+    form = administrator.see(f"{URL}/andra?sprak=en").form() | {"place_beslut": ["1"]}
+    page = administrator.send(f"{URL}/andra", form)
+    assert page.has("The description of the matter")
+    assert page.has("Two parts have the same place. Give each its own.")
+
+
 def test_a_logotype_is_shown_and_taken_away_again(site: Site) -> None:
     administrator = site.client("administrator")
     page = uploaded(administrator, "logotyp", LOGO.read_bytes(), "l.png", alt="Exempels märke")

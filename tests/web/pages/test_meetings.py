@@ -6,31 +6,14 @@ import pytest
 
 from tests.operations import walking as w
 from tests.operations.reading import row, rows
+from tests.web.pages.found import meeting_id
 from tests.web.pages.site import Site
+from tests.web.pages.test_committee import listed, matter
 from workflow.store import tables as t
 
+__all__ = ["listed", "matter"]  # a decision before a meeting has it on its list, and after
+
 HOSTILE = "<script>alert(1)</script>"
-
-
-def meeting_id(site: Site, held_on: str = "2023-11-21") -> int:
-    found: int = row(site.office.engine, t.meeting, held_on=date.fromisoformat(held_on)).id
-    return found
-
-
-@pytest.fixture
-def matter(site: Site) -> w.Matter:
-    """A decision that no meeting has on its list yet, on the day after it."""
-    found = w.decided(site.world)
-    site.at("2023-10-25")
-    return found
-
-
-@pytest.fixture
-def listed(site: Site, matter: w.Matter) -> w.Matter:
-    """The same on the list of the meeting of 21 November, the day of it."""
-    w.listed(matter)
-    site.at("2023-11-21", 15)
-    return matter
 
 
 def test_the_secretary_enters_a_meeting(site: Site) -> None:
@@ -51,6 +34,7 @@ def test_the_secretary_enters_a_meeting(site: Site) -> None:
         ({"stop_on": ""}, "Skriv sista dag för handlingar."),
         ({"stop_on": "2023-12-13"}, "(2023-12-12). Ange den dagen eller en tidigare."),
         ({"committee": "99"}, "Välj ett av alternativen."),
+        ({"committee": ""}, "Välj nämnden."),
     ],
 )
 def test_a_wrong_meeting_comes_back_as_it_was_written(

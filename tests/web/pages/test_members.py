@@ -136,6 +136,14 @@ def test_a_double_click_answers_once(link: Link) -> None:
     assert len(rows(link.site.office.engine, t.event, step="answer")) == 1
 
 
+def test_what_is_kept_of_a_sent_form_does_not_open_the_link(link: Link) -> None:
+    client = link.client()
+    client.send(link.answer, client.see(link.url).form("svar"), opinion="Ja.")
+    (kept,) = rows(link.site.office.engine, t.form_use)
+    assert kept.location == "/lank/{token}/svar/tack"
+    assert link.token not in repr(kept)
+
+
 @pytest.mark.parametrize(
     ("opinion", "said"),
     [

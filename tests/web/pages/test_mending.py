@@ -116,6 +116,15 @@ def test_a_held_letter_is_settled_from_its_page(site: Site, sent: w.Matter) -> N
     assert row(site.office.engine, t.letter, kind="utdrag", to_name="Åre kommun").state == "sent"
 
 
+def test_what_became_of_a_held_letter_has_to_be_chosen(site: Site, sent: w.Matter) -> None:
+    put(site, state="held")
+    registrar = site.client("registrar")
+    url = registrar.see(page_of(sent)).links["Avgör om brevet har gått iväg"]
+    page = registrar.send(url, registrar.see(url).form())
+    assert (page.status, page.title[:4]) == (422, "Fel:")
+    assert page.has("Välj vad som hände med brevet.")
+
+
 def test_a_letter_that_waits_is_stopped_from_its_page(site: Site, sent: w.Matter) -> None:
     put(site, state="waiting")
     registrar = site.client("registrar")

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from tests.operations import walking as w
-from tests.operations.reading import events, findings, newest_token, row, rows
+from tests.operations.reading import events, findings, newest_token, row
+from tests.web.pages.found import outcomes
 from tests.web.pages.page import Page
 from tests.web.pages.sheets import Book, send
 from tests.web.pages.site import Client, Site
@@ -47,8 +48,7 @@ class Desk:
         return send(self.bearer, self.url, self.filled(**cells))
 
     def told(self) -> dict[int, tuple[Decimal | None, str]]:
-        found = rows(self.site.office.engine, t.outcome)
-        return {each.target_id: (each.value, each.status) for each in found}
+        return outcomes(self.site)
 
 
 @pytest.fixture

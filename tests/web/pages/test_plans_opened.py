@@ -28,6 +28,13 @@ def test_next_years_plan_is_made_by_pressing_the_button(desk: Desk) -> None:
     assert desk.measures(2) == ["2024-1", "2024-2"]
 
 
+def test_a_title_may_hold_a_percent_sign(desk: Desk) -> None:
+    client = desk.client()
+    client.send(desk.next, client.see(desk.next).form(), title="Halva 2024: 50 % till")
+    page = client.see(desk.next.replace("fran=1", "fran=2"))
+    assert page.form()["title"] == ["Halva 2025: 50 % till"]
+
+
 def test_each_measure_is_kept_changed_or_ended_as_chosen(desk: Desk) -> None:
     client = desk.client()
     own, are = (each.id for each in rows(desk.site.office.engine, t.measure))

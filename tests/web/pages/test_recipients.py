@@ -8,6 +8,7 @@ import pytest
 from tests.operations import walking as w
 from tests.operations.builders import when
 from tests.operations.reading import newest_token, row, rows
+from tests.web.pages.found import delivery
 from tests.web.pages.site import Site
 from workflow.operations import dispatching
 from workflow.states import LetterKind
@@ -27,11 +28,6 @@ def sent(site: Site) -> w.Matter:
 def link(site: Site, party: str = "are") -> str:
     token = newest_token(site.office, f"registrator@{party}.example", LetterKind.UTDRAG)
     return f"/lank/{token}"
-
-
-def delivery(site: Site, party: str = "are") -> tuple[str, str, str]:
-    found = row(site.office.engine, t.delivery, party_id=site.world.parties[party].id)
-    return found.state, found.settled_by, found.settled_how
 
 
 def test_the_link_shows_what_it_is_and_from_whom_without_an_account(

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from tests.operations import walking as w
-from tests.operations.reading import events, newest_token, row, rows
+from tests.operations.reading import events, newest_token, row
+from tests.web.pages.found import outcomes
 from tests.web.pages.page import Page
 from tests.web.pages.site import Client, Site
 from workflow.operations import autosaves, dispatching, following_up, looking
@@ -44,8 +45,7 @@ class Link:
         return {f"mal{targets[which]}-{field}": text for (which, _, field), text in parted}
 
     def told(self) -> dict[int, tuple[Decimal | None, str]]:
-        found = rows(self.site.office.engine, t.outcome)
-        return {each.target_id: (each.value, each.status) for each in found}
+        return outcomes(self.site)
 
     def value(self, page: Page, which: str, field: str = "value") -> str:
         (name,) = self.named(**{f"{which}_{field}": ""})

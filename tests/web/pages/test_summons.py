@@ -7,6 +7,7 @@ import pytest
 
 from tests.operations import walking as w
 from tests.operations.reading import row, rows
+from tests.web.pages.found import notice_state
 from tests.web.pages.page import Page
 from tests.web.pages.site import Client, Site
 from tests.workflow.test_calendarfile import calendar, event
@@ -128,11 +129,6 @@ def act(client: Client, matter: w.Matter, name: str, **fields: str) -> Page:
     return client.send(url, {**client.see(url).form(name), **fields})
 
 
-def state(site: Site, matter: w.Matter) -> str:
-    found: str = row(site.office.engine, t.notice, decision_id=matter.decision_id).state
-    return found
-
-
 def test_one_notice_is_moved_from_its_own_page(site: Site, listed: w.Matter) -> None:
     page = act(site.client("secretary"), listed, "flytta", reason="Hanns inte.")
     assert page.has("Anmälan är flyttad till nästa sammanträde.")
@@ -148,7 +144,7 @@ def test_an_appeal_is_noted_and_then_how_it_ended(site: Site, listed: w.Matter) 
     assert (unchosen.status, unchosen.has("Välj hur överklagandet slutade.")) == (422, True)
     page = act(secretary, listed, "avsluta-overklagande", outcome="dismissed")
     assert page.has("Överklagandet slutade med Avvisat")
-    assert state(site, listed) == "listed"
+    assert notice_state(site, listed) == "listed"
 
 
 def test_a_repeal_needs_its_reason_and_ends_the_notice(site: Site, listed: w.Matter) -> None:
@@ -160,7 +156,7 @@ def test_a_repeal_needs_its_reason_and_ends_the_notice(site: Site, listed: w.Mat
         secretary, listed, "avsluta-overklagande", outcome="repealed", reason="Utan delegation."
     )
     assert page.has("Beslutet upphävdes 14 november 2023.")
-    assert state(site, listed) == "repealed"
+    assert notice_state(site, listed) == "repealed"
 
 
 def test_a_repeal_is_noted_also_after_legal_force(site: Site) -> None:
@@ -173,7 +169,7 @@ def test_a_repeal_is_noted_also_after_legal_force(site: Site) -> None:
     assert act(secretary, matter, "upphav", reason="").status == 422
     page = act(secretary, matter, "upphav", reason="Utan delegation.")
     assert page.has("Beslutet upphävdes 6 februari 2024.")
-    assert state(site, matter) == "repealed"
+    assert notice_state(site, matter) == "repealed"
 
 
 def test_what_came_late_is_told_on_the_page(site: Site, listed: w.Matter) -> None:
@@ -205,7 +201,7 @@ def test_a_committee_can_have_its_decisions_recorded_and_the_delegate_sees_to_it
     form = director.see(notice).form("protokollfor")
     after = director.send(f"{notice}/protokollfor", form)
     assert after.has("Beslutet är protokollfört särskilt.")
-    assert state(site, matter) == "recorded"
+    assert notice_state(site, matter) == "recorded"
 
 
 def test_the_court_is_entered_and_checked(site: Site) -> None:

@@ -1,12 +1,11 @@
 """Providers of sign-in for the tests: a real one as a process, and one that is told what to say."""
 
 import json
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,15 +17,15 @@ import requests
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 
+from tests.ports import free_port
+
 CLIENT_ID, CLIENT_SECRET = "beslutskedjan", "a secret of both"
 
 
 @contextmanager
 def real_provider() -> Iterator[str]:
     """The address of a provider that is a program of its own, as long as the test lasts."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "oidc_provider_mock", "--host", "127.0.0.1"]
     with subprocess.Popen(
         [*command, "--port", str(port), "--require-nonce", "true"],

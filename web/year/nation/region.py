@@ -9,10 +9,9 @@ from web.year.nation.counties import County, Nation, PoolMeasure
 from web.year.onward import Years, text_of
 from web.year.wheel import Ways, Wheel, meetings
 from workflow.casefile import model as m
-from workflow.casefile.fields import check_digit
 from workflow.casefile.plans import REGION
 from workflow.facts import OutcomeStatus
-from workflow.references import file_stem
+from workflow.references import check_digit, file_stem
 from workflow.year import working_day_on_or_after
 
 MUNICIPALITIES, NETWORK, BOARD, AGENCY = "Länets kommuner", "Servicenätverket", "board", "agency"

@@ -7,8 +7,8 @@ from itertools import pairwise
 from workflow.casefile.checks.finding import Finding, Path
 from workflow.casefile.lookup import has_role, holder, in_force
 from workflow.casefile.model import CaseFile, Decision, Delegation, Holding, RoleHolding
-
-_ROLES = {"officer": "handläggare", "secretary": "nämndsekreterare", "registrar": "registrator"}
+from workflow.reasons import STAFF
+from workflow.states import Role
 
 
 def the_decider_holds_the_post(file: CaseFile) -> Iterator[Finding]:
@@ -77,7 +77,7 @@ def delegations_say_what_they_cover(file: CaseFile) -> Iterator[Finding]:
 def somebody_has_the_role(file: CaseFile) -> Iterator[Finding]:
     for path, role, day in _acts(file):
         if not has_role(file, role, day):
-            text = f"ingen är {_ROLES[role]} den {day}. Lägg till rollen «{role}» i [[roles]]"
+            text = f"ingen är {STAFF[Role(role)]} den {day}. Lägg till rollen «{role}» i [[roles]]"
             yield Finding(path, f"{text}, eller rätta dagarna där.")
     persons, officer = {person.key for person in file.persons}, file.case.officer
     if officer in persons and not any(

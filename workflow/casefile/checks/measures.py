@@ -11,7 +11,10 @@ def measures_are_whole(file: CaseFile) -> Iterator[Finding]:
     known = {plan.year: {measure.key for measure in plan.measures} for plan in file.plans}
     for i, plan in enumerate(file.plans):
         if not plan.measures:
-            yield Finding(("plans", i), f"handlingsplanen {plan.year} har inga [[plans.measures]].")
+            yield Finding(
+                ("plans", i),
+                f"handlingsplanen {plan.year} har inga [[plans.measures]]. Lägg till minst en.",
+            )
         for j, measure in enumerate(plan.measures):
             path: Path = ("plans", i, "measures", j)
             if not measure.targets:

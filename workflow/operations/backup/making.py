@@ -17,7 +17,7 @@ from workflow.disk import make_folder
 from workflow.operations.backup import DATABASE, JOURNAL, KEYS, PAPERS, RECORD_KEY, SEAL, Places
 from workflow.operations.backup import manifest as m
 from workflow.operations.backup.manifest import Manifest
-from workflow.refusals import NotFound, RecordBroken
+from workflow.refusals import BadInput, NotFound, RecordBroken
 from workflow.store import copies, migrate
 
 _SECRET = 0o700
@@ -48,13 +48,13 @@ def make(
             f"säkerhetskopian blev inte färdig: {error.strerror}. "
             "Ta bort mappen och försök igen, om det behövs på en annan plats."
         )
-        raise m.wrong(folder, text) from error
+        raise BadInput.about(folder, text) from error
     return manifest
 
 
 def _require_new(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise m.wrong(folder, "här finns redan något. Ange en ny mapp för säkerhetskopian.")
+        raise BadInput.about(folder, "här finns redan något. Ange en ny mapp för säkerhetskopian.")
 
 
 def _copy_papers(named: Iterable[str], source: Path, target: Path) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from workflow.chaining import canonical, instant, mac, stamp
 from workflow.disk import write_new
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 
 FILE, FORMAT = "manifest.json", 1
 _CHUNK = 1 << 20
@@ -54,12 +54,17 @@ def read(folder: Path) -> tuple[Manifest, dict[str, Any]]:
         made = Manifest(instant(body["made_at"]), damaged=tuple(body["damaged"]), **known)
     except FileNotFoundError as error:
         text = f"mappen har ingen {FILE}: säkerhetskopian blev aldrig färdig. Använd en annan."
-        raise wrong(folder, text) from error
+        raise BadInput.about(folder, text) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise wrong(folder / FILE, "filen går inte att läsa. Använd en annan kopia.") from error
+        raise BadInput.about(
+            folder / FILE, "filen går inte att läsa. Använd en annan kopia."
+        ) from error
     if made.format != FORMAT:
-        text = f"kopian har format {made.format}, men programmet kan bara {FORMAT}."
-        raise wrong(folder / FILE, text)
+        text = (
+            f"kopian har format {made.format}, men programmet kan bara {FORMAT}. "
+            "Använd den version av programmet som gjorde kopian."
+        )
+        raise BadInput.about(folder / FILE, text)
     return made, body
 
 
@@ -71,7 +76,7 @@ def require_signed(folder: Path, body: dict[str, Any], key: bytes) -> None:
             "signaturen är inte gjord med den här nyckeln. Kopian har ändrats, "
             "eller så hör nyckelfilen till en annan installation."
         )
-        raise wrong(folder / FILE, text)
+        raise BadInput.about(folder / FILE, text)
 
 
 def _signature(body: dict[str, Any], key: bytes) -> str:
@@ -85,7 +90,3 @@ def hashed(path: Path) -> str:
         while chunk := file.read(_CHUNK):
             made.update(chunk)
     return made.hexdigest()
-
-
-def wrong(path: Path, text: str) -> BadInput:
-    return BadInput(Complaint(str(path), None, "", text))

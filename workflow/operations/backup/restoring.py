@@ -12,7 +12,7 @@ from workflow.operations import restored
 from workflow.operations.backup import DATABASE, JOURNAL, KEYS, PAPERS, RECORD_KEY, SEAL, Places
 from workflow.operations.backup import manifest as m
 from workflow.operations.backup.manifest import Manifest
-from workflow.refusals import RecordBroken, SchemaMismatch
+from workflow.refusals import BadInput, RecordBroken, SchemaMismatch
 from workflow.store import copies, invariants, migrate
 from workflow.store.keyfile import record_key
 
@@ -65,7 +65,7 @@ def _key_file(places: Places, folder: Path) -> Path:
         "nyckelfilen saknas och finns inte i kopian. Lägg tillbaka den, från det ställe där den "
         "sparades för sig, och försök igen."
     )
-    raise m.wrong(places.key_file, text)
+    raise BadInput.about(places.key_file, text)
 
 
 def _require_fit(places: Places, folder: Path, manifest: Manifest) -> None:
@@ -73,7 +73,7 @@ def _require_fit(places: Places, folder: Path, manifest: Manifest) -> None:
     kind = copies.kind_of(places.url)
     if manifest.database != kind:
         text = f"kopian är av {manifest.database}, men database.url anger {kind}. Ändra den."
-        raise m.wrong(folder, text)
+        raise BadInput.about(folder, text)
     if manifest.schema > migrate.head():
         raise SchemaMismatch(
             f"Kopian har version {manifest.schema}, men programmet kan bara version "
@@ -86,7 +86,7 @@ def _require_fit(places: Places, folder: Path, manifest: Manifest) -> None:
                 "mappen för handlingar är inte tom. Flytta undan det som ligger där, eller ange "
                 "en annan mapp i files.papers, och försök igen."
             )
-            raise m.wrong(path, text)
+            raise BadInput.about(path, text)
 
 
 def _changed(folder: Path, manifest: Manifest) -> Iterator[str]:

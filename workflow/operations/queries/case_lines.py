@@ -9,11 +9,9 @@ from sqlalchemy import Connection, func, select
 from workflow.facts import Measure
 from workflow.measures import is_answered
 from workflow.operations.queries.copies import Copy, copies, copy_of
-from workflow.references import with_title
-from workflow.states import DRAFTS, DecisionState, DispatchState, NoticeState, PlanState
+from workflow.references import decision_number, with_title
+from workflow.states import DRAFTS, UNDECIDED, DecisionState, DispatchState, NoticeState, PlanState
 from workflow.store import tables as t
-
-_ON_THEIR_WAY = (DecisionState.DRAFTING, DecisionState.SUBMITTED)
 
 
 @dataclass(frozen=True)
@@ -113,7 +111,7 @@ def decisions(connection: Connection, case_id: int) -> tuple[DecisionLine, ...]:
             id=row.id,
             title=row.title,
             state=DecisionState(row.state),
-            number=f"{row.number_serial}/{row.number_year}" if row.number_serial else "",
+            number=decision_number(row.number_serial, row.number_year),
             decided_on=row.decided_on,
             decider=with_title(row.decider_name or "", row.decider_title or ""),
             plan_ids=covered.get(row.id, ()),
@@ -147,7 +145,7 @@ def decision_over(plan: PlanLine | None, found: Sequence[DecisionLine]) -> Decis
 
 def drafts(found: Sequence[PlanLine], decided: Sequence[DecisionLine]) -> tuple[int, ...]:
     """The plans that a new decision could cover, the oldest year first."""
-    taken = {p for each in decided if each.state in _ON_THEIR_WAY for p in each.plan_ids}
+    taken = {p for each in decided if each.state in UNDECIDED for p in each.plan_ids}
     free = [plan for plan in found if plan.state in DRAFTS and plan.id not in taken]
     return tuple(plan.id for plan in reversed(free))
 

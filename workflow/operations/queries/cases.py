@@ -23,7 +23,7 @@ from workflow.operations.queries import case_search as cs
 from workflow.operations.queries.case_order import EVERY, MANY, Beside, Order, among, beside, first
 from workflow.operations.queries.case_search import Sort
 from workflow.operations.queries.readers import Reader, reader
-from workflow.references import swedish_key
+from workflow.references import decision_number, swedish_key
 from workflow.states import DecisionState, PlanState
 from workflow.store import tables as t
 from workflow.store.engine import asking
@@ -308,9 +308,7 @@ def _newest_decisions(connection: Connection, ids: list[int]) -> dict[int, dict[
         case_id: {
             "decision_state": DecisionState(row.state),
             "decided_on": row.decided_on,
-            "decision_number": f"{row.number_serial}/{row.number_year}"
-            if row.number_serial
-            else "",
+            "decision_number": decision_number(row.number_serial, row.number_year),
         }
         for case_id, row in newest.items()
     }

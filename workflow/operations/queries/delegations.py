@@ -11,7 +11,7 @@ from workflow.facts import Ground
 from workflow.operations.office import Office
 from workflow.references import swedish_key
 from workflow.refusals import NotFound
-from workflow.states import DecisionState
+from workflow.states import UNDECIDED, DecisionState
 from workflow.store import tables as t
 from workflow.store.engine import reading
 from workflow.store.register import ground
@@ -105,9 +105,7 @@ def delegation(office: Office, delegation_id: int, on: date) -> Chain:
         below = tuple(e for e in entries.values() if e.parent_id == delegation_id)
         resting = _resting(connection, [delegation_id, *(each.id for each in below)])
     entry = entries[delegation_id]
-    still = tuple(
-        r for r in resting if r.state in {DecisionState.DRAFTING, DecisionState.SUBMITTED}
-    )
+    still = tuple(each for each in resting if each.state in UNDECIDED)
     decided = sum(each.state is DecisionState.DECIDED for each in resting)
     return Chain(entry, _above(entry, entries), below, still, decided)
 

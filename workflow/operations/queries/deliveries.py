@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from workflow.operations.office import Office
 from workflow.operations.queries.copies import IN_TROUBLE, LOST, SETTLED, Copy, copies, copy_of
 from workflow.operations.queries.kept import KeptPaper, as_kept, kept_papers
-from workflow.references import swedish_key
+from workflow.references import decision_number, swedish_key
 from workflow.refusals import NotFound
 from workflow.states import Channel, DispatchState, DutyKind, PaperKind
 from workflow.store import tables as t
@@ -97,7 +97,7 @@ def _with_copies(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Disp
             decision_id=row.id,
             case_id=row.case_id,
             reference=row.reference,
-            number=f"{row.number_serial}/{row.number_year}",
+            number=decision_number(row.number_serial, row.number_year),
             title=row.title,
             decided_on=row.decided_on,
             state=DispatchState(row.state),

@@ -21,7 +21,7 @@ from workflow.operations.queries.earlier_dispatches import (
     last_dispatch,
     place,
 )
-from workflow.references import swedish_key
+from workflow.references import decision_number, swedish_key
 from workflow.refusals import NotFound
 from workflow.states import Channel
 from workflow.store import people
@@ -71,7 +71,6 @@ class LastTime:
     decision_id: int
     number: str
     decided_on: date
-    same_case: bool
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ def dispatch_check(office: Office, decision_id: int, on: date) -> DispatchCheck:
     gone = known.last.keys() - {row.party_id for row in listed}
     return DispatchCheck(
         recipients=tuple(sorted(checked, key=lambda each: swedish_key(each.name))),
-        last=_last_time(dispatch, last) if last else None,
+        last=_last_time(last) if last else None,
         removed=tuple(sorted((known.names[id_] for id_ in gone), key=swedish_key)),
         left_out=left_out,
     )
@@ -134,9 +133,9 @@ def _dispatch(connection: Connection, decision_id: int) -> Row[Any]:
     return found
 
 
-def _last_time(mine: Row[Any], last: Row[Any]) -> LastTime:
-    number = f"{last.number_serial}/{last.number_year}"
-    return LastTime(last.id, number, last.decided_on, last.case_id == mine.case_id)
+def _last_time(last: Row[Any]) -> LastTime:
+    number = decision_number(last.number_serial, last.number_year)
+    return LastTime(last.id, number, last.decided_on)
 
 
 def _checked(row: Row[Any], party: Party, known: Earlier, shared: bool, on: date) -> Checked:  # noqa: FBT001  # said by place, as the rest

@@ -10,7 +10,7 @@ from sqlalchemy import Row, func, select, true
 from workflow.operations.office import Office
 from workflow.operations.queries.copies import SETTLED, Copy, copies, copy_of
 from workflow.operations.queries.deliveries import DISPATCHES, PAGE
-from workflow.references import swedish_key
+from workflow.references import decision_number, swedish_key
 from workflow.states import DeliveryState, DispatchState
 from workflow.store import tables as t
 from workflow.store.engine import reading
@@ -89,7 +89,7 @@ def _row(row: Row[Any], held: Sequence[Row[Any]], party_ids: Sequence[int]) -> M
     return MatrixRow(
         decision_id=row.id,
         reference=row.reference,
-        number=f"{row.number_serial}/{row.number_year}",
+        number=decision_number(row.number_serial, row.number_year),
         title=row.title,
         copies=tuple(mine.get(party_id) for party_id in party_ids),
         recipients=len(mine),

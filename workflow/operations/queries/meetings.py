@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, case, func, select
 
 from workflow.facts import Committee, Meeting
 from workflow.operations.office import Office
-from workflow.references import swedish_key
+from workflow.references import decision_number, swedish_key
 from workflow.refusals import NotFound
 from workflow.states import NoticeState
 from workflow.store import tables as t
@@ -163,7 +163,7 @@ def _unnoted(
             decision_id=row.decision_id,
             case_id=row.case_id,
             reference=row.reference,
-            number=f"{row.number_serial}/{row.number_year}",
+            number=decision_number(row.number_serial, row.number_year),
             decided_on=row.decided_on,
             title=row.title,
             committee=committee,

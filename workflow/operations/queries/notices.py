@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from workflow.facts import Committee, Court, Meeting, Notice
 from workflow.operations.office import Office
 from workflow.operations.queries.kept import KeptPaper, as_kept, kept_papers
-from workflow.references import with_title
+from workflow.references import decision_number, with_title
 from workflow.refusals import NotFound
 from workflow.states import NoticeState, PaperKind
 from workflow.store import aftermath, regions, situations
@@ -62,7 +62,7 @@ def notice_page(office: Office, decision_id: int, on: date) -> NoticePage:
             decision_id=decision_id,
             case_id=row.case_id,
             reference=row.reference,
-            number=f"{row.number_serial}/{row.number_year}",
+            number=decision_number(row.number_serial, row.number_year),
             title=row.title,
             decided_on=row.decided_on,
             decider=with_title(row.decider_name, row.decider_title),

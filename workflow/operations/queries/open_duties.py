@@ -1,9 +1,11 @@
 """Open duties with their reminders, sent and unsent, by the plan or decision they are about."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from sqlalchemy import Connection, select
 
+from workflow.duties import RULES
 from workflow.expansion import DutyRow
 from workflow.forecasting import Watched
 from workflow.reminding_rules import Planned, Told
@@ -49,6 +51,15 @@ def subject_of(duty: DutyRow) -> Subject:
     if duty.decision_id is None:
         raise LookupError("a duty belongs to a plan or to a decision")
     return Subject(Thing.DECISION, duty.decision_id)
+
+
+def open_by_party(connection: Connection, kind: DutyKind, id_: int) -> dict[int, tuple[int, date]]:
+    """By party, the id and the day of each duty that is open, of a plan or else of a decision."""
+    about = t.duty.c.plan_id if RULES[kind].of_plan else t.duty.c.decision_id
+    open_ones = select(t.duty.c.party_id, t.duty.c.id, t.duty.c.due_on).where(
+        about == id_, t.duty.c.kind == kind.value, t.duty.c.settled_on.is_(None)
+    )
+    return {row.party_id: (row.id, row.due_on) for row in connection.execute(open_ones)}
 
 
 def _reminders(connection: Connection, ids: Sequence[int]) -> _Reminders:

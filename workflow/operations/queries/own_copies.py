@@ -10,7 +10,7 @@ from workflow.operations.office import Office
 from workflow.operations.queries.copies import newest_letter
 from workflow.operations.queries.kept import KeptPaper
 from workflow.orders import EDITABLE
-from workflow.references import with_title
+from workflow.references import decision_number, with_title
 from workflow.refusals import NotFound
 from workflow.states import DeliveryState, PaperKind
 from workflow.store import tables as t
@@ -86,7 +86,7 @@ def own_copy(office: Office, decision_id: int, party_id: int) -> OwnCopy:
             unit=row.unit,
             committee=row.committee,
             reference=row.reference,
-            number=f"{row.number_serial}/{row.number_year}",
+            number=decision_number(row.number_serial, row.number_year),
             title=row.title,
             decided_on=row.decided_on,
             decider=with_title(row.decider_name, row.decider_title),

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import Connection, select
 
 from workflow.chain import BY_NAME
-from workflow.facts import Actor, Given, Measure, Plan, Situation, Target, local_date
+from workflow.facts import Actor, Given, Measure, Plan, Situation, local_date
 from workflow.machine import available
-from workflow.measures import count_answered, count_targets
+from workflow.measures import count_answered, count_targets, has_value, is_answered_by
 from workflow.operations.office import Office
 from workflow.refusals import NotFound, Refusal
 from workflow.states import ActorKind, DutyKind, Thing
@@ -52,7 +52,9 @@ def own_part(office: Office, plan_id: int, actor: Actor, at: datetime) -> OwnPar
         due_on = _due_on(connection, plan_id, actor.party_id)
     (plan,) = situation.plans
     measures = situation.measures[plan_id]
-    mine = tuple(measure for measure in measures if _is_own(situation, actor, measure))
+    mine = tuple(
+        measure for measure in measures if is_answered_by(measure, actor, situation.region)
+    )
     if actor.kind is ActorKind.LINK and (actor.plan_id != plan_id or not mine):
         raise NotFound(f"measures of {actor.name} in plan {plan_id}")
     ask = office.ask("report_outcome", actor, at, Given())
@@ -78,26 +80,13 @@ def part_of(office: Office, plan_id: int, party_id: int, actor: Actor, at: datet
     return replace(part, measures=mine, others=(), due_on=due_on)
 
 
-def _is_own(situation: Situation, actor: Actor, measure: Measure) -> bool:
-    """By link the organisation's own; for those who work here the region's."""
-    if measure.responsible is None:
-        return False
-    if actor.kind is ActorKind.LINK:
-        return measure.responsible.id == actor.party_id
-    return measure.responsible.number == situation.region.number
-
-
 def _others(measures: tuple[Measure, ...], mine: tuple[Measure, ...]) -> Iterator[Measure]:
     """The rest, as far as no value is given: a value is its giver's to change."""
     for measure in measures:
         if measure in mine:
             continue
-        if any(_lacks_value(target) for target in measure.targets):
+        if not all(map(has_value, measure.targets)):
             yield measure
-
-
-def _lacks_value(target: Target) -> bool:
-    return target.outcome is None or target.outcome.value is None
 
 
 def _due_on(connection: Connection, plan_id: int, party_id: int | None) -> date | None:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
-from workflow.facts import is_within
 from workflow.operations.office import Office
-from workflow.operations.queries.posts import Held, holdings
+from workflow.operations.queries.posts import Held, Lasting, holdings
 from workflow.references import swedish_key
 from workflow.refusals import NotFound
 from workflow.states import Role
@@ -16,7 +16,7 @@ from workflow.store.engine import reading
 
 
 @dataclass(frozen=True)
-class Granted:
+class Granted(Lasting):
     """A role in the program, from one day to another, both included."""
 
     id: int
@@ -24,12 +24,6 @@ class Granted:
     role: Role
     valid_from: date
     valid_to: date | None
-
-    def covers(self, on: date) -> bool:
-        return is_within(on, self.valid_from, self.valid_to)
-
-    def has_ended(self, on: date) -> bool:
-        return self.valid_to is not None and self.valid_to < on
 
 
 @dataclass(frozen=True)
@@ -65,19 +59,7 @@ def people(office: Office) -> tuple[PersonShown, ...]:
     for granted in roles:
         by_role.setdefault(granted.person_id, []).append(granted)
     shown = (
-        PersonShown(
-            row.id,
-            row.name,
-            row.email,
-            row.phone,
-            row.unit,
-            tuple(by_post.get(row.id, ())),
-            tuple(by_role.get(row.id, ())),
-            row.user_name or "",
-            row.disabled_on,
-            bool(row.totp_secret),
-        )
-        for row in rows
+        _shown(row, tuple(by_post.get(row.id, ())), tuple(by_role.get(row.id, ()))) for row in rows
     )
     return tuple(sorted(shown, key=lambda person: (swedish_key(person.name), person.id)))
 
@@ -88,18 +70,23 @@ def person(office: Office, person_id: int) -> PersonShown:
         row = connection.execute(_PEOPLE.where(t.person.c.id == person_id)).one_or_none()
         if row is None:
             raise NotFound(f"person {person_id}")
-        return PersonShown(
-            row.id,
-            row.name,
-            row.email,
-            row.phone,
-            row.unit,
-            holdings(connection, person_id=person_id),
-            _roles(connection, person_id),
-            row.user_name or "",
-            row.disabled_on,
-            bool(row.totp_secret),
-        )
+        posts = holdings(connection, person_id=person_id)
+        return _shown(row, posts, _roles(connection, person_id))
+
+
+def _shown(row: Row[Any], posts: tuple[Held, ...], roles: tuple[Granted, ...]) -> PersonShown:
+    return PersonShown(
+        row.id,
+        row.name,
+        row.email,
+        row.phone,
+        row.unit,
+        posts,
+        roles,
+        row.user_name or "",
+        row.disabled_on,
+        bool(row.totp_secret),
+    )
 
 
 def _roles(connection: Connection, person_id: int | None = None) -> tuple[Granted, ...]:

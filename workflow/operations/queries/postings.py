@@ -10,7 +10,7 @@ from workflow.operations.office import Office
 from workflow.operations.posting import STEP
 from workflow.operations.queries.copies import Copy, posted_state
 from workflow.operations.queries.deliveries import DISPATCHES
-from workflow.references import swedish_key
+from workflow.references import decision_number, swedish_key
 from workflow.refusals import NotFound
 from workflow.states import Channel, DeliveryState, DispatchState, Thing
 from workflow.store import tables as t
@@ -85,7 +85,7 @@ def post_page(office: Office, decision_id: int) -> PostPage:
     return PostPage(
         decision_id=row.id,
         reference=row.reference,
-        number=f"{row.number_serial}/{row.number_year}",
+        number=decision_number(row.number_serial, row.number_year),
         title=row.title,
         decided_on=row.decided_on,
         state=DispatchState(row.state),

@@ -13,8 +13,21 @@ from workflow.store import tables as t
 from workflow.store.engine import reading
 
 
+class Lasting:
+    """What goes from one day to another, both included."""
+
+    valid_from: date
+    valid_to: date | None
+
+    def covers(self, on: date) -> bool:
+        return is_within(on, self.valid_from, self.valid_to)
+
+    def has_ended(self, on: date) -> bool:
+        return self.valid_to is not None and self.valid_to < on
+
+
 @dataclass(frozen=True)
-class Held:
+class Held(Lasting):
     """Somebody holds a post from one day to another, both included."""
 
     id: int
@@ -24,12 +37,6 @@ class Held:
     name: str
     valid_from: date
     valid_to: date | None
-
-    def covers(self, on: date) -> bool:
-        return is_within(on, self.valid_from, self.valid_to)
-
-    def has_ended(self, on: date) -> bool:
-        return self.valid_to is not None and self.valid_to < on
 
 
 @dataclass(frozen=True)

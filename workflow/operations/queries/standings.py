@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select, text
 
 from workflow.chain import STEPS
-from workflow.states import DecisionState, DutyKind, Thing
+from workflow.states import UNDECIDED, DutyKind, Thing
 from workflow.store import tables as t
 
 
@@ -60,7 +60,7 @@ _CASE = (
     t.matter_case.c.officer_id,
     t.person.c.name.label("officer"),
 )
-_ON_THEIR_WAY = (DecisionState.DRAFTING.value, DecisionState.SUBMITTED.value)
+_ON_THEIR_WAY = [state.value for state in UNDECIDED]
 _BOUND = (
     select(t.decision_plan.c.id)
     .join(t.decision, t.decision.c.id == t.decision_plan.c.decision_id)

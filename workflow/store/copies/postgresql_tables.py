@@ -12,7 +12,7 @@ from psycopg import sql
 from sqlalchemy import Connection, Table, inspect
 
 from workflow.disk import sync_folder
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 from workflow.store import migrate
 from workflow.store.engine import open_database, upkeep
 from workflow.store.tables import metadata
@@ -65,7 +65,7 @@ def _require_empty(connection: Connection, url: str) -> None:
             "databasen har redan tabeller. "
             "Skapa en tom databas, ange den i database.url och försök igen."
         )
-        raise BadInput(Complaint(url, None, "", text))
+        raise BadInput.about(url, text)
 
 
 def _driver(connection: Connection) -> Driver:

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, make_url
 
 from workflow.disk import make_folder, sync_folder
-from workflow.refusals import BadInput, Complaint
+from workflow.refusals import BadInput
 from workflow.store import migrate
 from workflow.store.engine import open_database, upkeep
 
@@ -67,15 +67,18 @@ def require_free(path: Path) -> None:
                 "här finns redan en databas, eller rester av en. "
                 "Flytta undan den, eller ange en annan plats, och försök igen."
             )
-            raise BadInput(Complaint(str(beside), None, "", text))
+            raise BadInput.about(beside, text)
 
 
 def _require(engine: Engine, revision: str) -> None:
     """The file must be of the version that the manifest says, before anything is done to it."""
     found = migrate.current(engine)
     if found != revision:
-        text = f"kopian av databasen har version {found or '–'}, men ska ha {revision}."
-        raise BadInput(Complaint(FILE, None, "", text))
+        text = (
+            f"kopian av databasen har version {found or '–'}, men ska ha {revision}. "
+            "Använd en annan kopia."
+        )
+        raise BadInput.about(FILE, text)
 
 
 @contextmanager
