@@ -16,9 +16,10 @@ from workflow.disk import make_folder
 from workflow.environment import Setting
 from workflow.operations import looking
 from workflow.refusals import BadInput, Complaint
-from workflow.settings import Settings
+from workflow.settings import Office, Settings
 
 DEMO_FOLDER = Path("var/demo")
+EXAMPLE = Office().base_url  # the address that the settings begin with
 
 
 @click.command(help="Starta webben, sändaren och bevakningen på den här datorn.")
@@ -55,13 +56,20 @@ def _values(
         values |= serving.in_folder(folder)
     if port is not None:
         values["web", "port"] = port
+    where = settings.web.host, port if port is not None else settings.web.port
     if demo:
-        host = settings.web.host
-        if host not in serving.LOOPBACK:
-            text = "en demonstration nås bara från den egna datorn. Ändra till 127.0.0.1."
-            raise BadInput(Complaint("inställningarna", None, "web.host", text))
-        values |= serving.as_demo(host, port if port is not None else settings.web.port)
+        _require_loopback(settings.web.host)
+        values |= serving.as_demo(*where)
+    elif settings.office.base_url == EXAMPLE and settings.web.host in serving.LOOPBACK:
+        # Nobody has said yet where the program is reached: it is tried on the own machine.
+        values |= serving.on_this_machine(*where)
     return values
+
+
+def _require_loopback(host: str) -> None:
+    if host not in serving.LOOPBACK:
+        text = "en demonstration nås bara från den egna datorn. Ändra till 127.0.0.1."
+        raise BadInput(Complaint("inställningarna", None, "web.host", text))
 
 
 def _require_free_port(settings: Settings) -> None:
@@ -102,8 +110,8 @@ def _quietly(_day: date, _who: str, _what: str) -> None:
 def _set_up(settings: Settings) -> None:
     now = datetime.now(UTC)
     office = bootstrap.open_office(settings, now)
-    address = f"http://{settings.web.host}:{settings.web.port}"
-    click.echo(f"\nBeslutskedjan svarar på {address} (utåt: {settings.office.base_url})")
+    address = settings.office.base_url.rstrip("/")
+    click.echo(f"\nBeslutskedjan svarar på {address}")
     if first_start.is_open(office):
         code = first_start.code(office)
         click.echo(f"Den första administratören skapas på {address}/forsta-start med koden {code}")

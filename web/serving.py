@@ -35,15 +35,19 @@ def in_folder(data: Path) -> dict[Setting, object]:
     }
 
 
-def as_demo(host: str, port: int) -> dict[Setting, object]:
-    """The settings of a demonstration: letters go to a folder, links lead to this machine."""
+def on_this_machine(host: str, port: int) -> dict[Setting, object]:
+    """The settings of what is reached from this machine alone: links lead to it."""
     return {
-        ("mail", "mode"): "folder",
-        ("web", "demo"): True,
         # A passkey belongs to a host name, never to a number.
         ("office", "base_url"): f"http://localhost:{port}",
         ("web", "trusted_hosts"): [host],
     }
+
+
+def as_demo(host: str, port: int) -> dict[Setting, object]:
+    """The settings of a demonstration: on this machine, with the letters in a folder."""
+    shown: dict[Setting, object] = {("mail", "mode"): "folder", ("web", "demo"): True}
+    return shown | on_this_machine(host, port)
 
 
 def serve(settings: Settings, config: Path | None, values: Mapping[Setting, object]) -> None:

@@ -11,15 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from tests.store.samples import a_case
 from workflow.store import tables as t
 from workflow.store.engine import reading, writing
-from workflow.store.prepared import (
-    Ahead,
-    Asked,
-    Prepared,
-    ahead,
-    each_of,
-    together,
-    write_together,
-)
+from workflow.store.plainly import one_journey
+from workflow.store.prepared import Asked, Prepared, each_of, write_each, write_together
 
 REGION = {"name": "Regionen", "number": "1", "unit": "Enheten", "house": {"å": [1]}, "calendar": {}}
 ADD = Prepared(insert(t.region).returning(t.region.c.id))
@@ -72,26 +65,26 @@ def test_writes_tell_how_many_rows_they_met_each_by_itself(database: Engine) -> 
         assert write_together(connection, asked) == [1, 0, 1]
 
 
-def test_questions_that_travel_together_are_answered_one_by_one(database: Engine) -> None:
+def test_a_count_is_waited_for_also_in_the_middle_of_a_journey(database: Engine) -> None:
     added(database, "A", "B")
-    asked: list[Asked] = [
-        (AMONG, {"names": ["B"]}),
-        (NAMED, {"called": "saknas"}),
-        (AMONG, {"names": ["A"]}),
-    ]
-    with reading(database) as connection:
-        answers = together(connection, asked)
-    assert [[row.name for row in rows] for rows in answers] == [["B"], [], ["A"]]
+    with writing(database) as connection, one_journey(connection):
+        write_each(connection, [(RENAME, {"called": "A", "unit": "Ny"})])
+        met = [RENAME.write(connection, called=name, unit="Ny") for name in ("saknas", "B")]
+        units = [NAMED.row(connection, called=name).unit for name in ("A", "B")]
+    assert (met, units) == ([0, 1], ["Ny", "Ny"])
 
 
-def test_what_was_not_asked_ahead_is_asked_when_it_is_needed(database: Engine) -> None:
-    added(database, "A", "B")
+def test_what_is_refused_on_a_journey_is_told_at_its_end_and_nothing_is_written(
+    database: Engine,
+) -> None:
+    added(database, "A")
+    committee = {"region_id": 10**6, "code": "X", "name": "", "genitive": ""}
+    add = Prepared(insert(t.committee).inline())
+    written: list[Asked] = [(RENAME, {"called": "A", "unit": "Ny"}), (add, committee)]
+    with pytest.raises(IntegrityError), writing(database) as connection, one_journey(connection):
+        write_each(connection, written)
     with reading(database) as connection:
-        found = Ahead(connection, [(NAMED, {"called": "A"})])
-        names = [NAMED.row(found, called=name).name for name in ("A", "B")]
-        is_ahead = isinstance(ahead(connection, ()), Ahead)
-    assert names == ["A", "B"]
-    assert is_ahead == (database.dialect.name == "postgresql")
+        assert NAMED.row(connection, called="A").unit == "Enheten"
 
 
 def test_what_the_database_refuses_is_the_same_error_as_ever(database: Engine) -> None:

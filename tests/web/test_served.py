@@ -91,13 +91,12 @@ def test_it_lives_is_ready_counts_and_drains_before_it_ends(served: Served) -> N
     assert {"beslutskedjan.request", "beslutskedjan.ticker"} & {each["logger"] for each in lines}
 
 
-def test_the_guide_for_a_new_region_starts_where_the_terminal_says(tmp_path: Path) -> None:
-    guide = (ROOT / "docs/new-region.md").read_text("utf-8")
-    (address,) = re.findall(r"^export BESLUTSKEDJAN_OFFICE__BASE_URL=(\S+)$", guide, re.MULTILINE)
+def test_where_nobody_has_set_an_address_it_answers_at_the_one_that_the_terminal_shows(
+    tmp_path: Path,
+) -> None:
     port = free_port()
-    outwards = address.replace(":8000", f":{port}")
     words = ("serve", "--data", tmp_path / "data", "--port", str(port))
-    with process(*words, cwd=tmp_path, BESLUTSKEDJAN_OFFICE__BASE_URL=outwards) as running:
+    with process(*words, cwd=tmp_path) as running:
         assert running.stdout is not None
         told = next(line for line in running.stdout if "/forsta-start" in line)
         url = re.search(r"http\S+/forsta-start", told)
@@ -105,6 +104,16 @@ def test_the_guide_for_a_new_region_starts_where_the_terminal_says(tmp_path: Pat
         until(lambda: asked(url[0])[0] != 0)
         assert asked(url[0])[0] == 200
         running.send_signal(signal.SIGTERM)
+
+
+def test_an_address_that_is_set_is_the_one_that_the_terminal_shows(tmp_path: Path) -> None:
+    words = ("serve", "--data", tmp_path / "data", "--port", str(free_port()))
+    address = "https://beslut.region.example"
+    with process(*words, cwd=tmp_path, BESLUTSKEDJAN_OFFICE__BASE_URL=address) as running:
+        assert running.stdout is not None
+        told = next(line for line in running.stdout if "/forsta-start" in line)
+        running.send_signal(signal.SIGTERM)
+    assert f"{address}/forsta-start" in told
 
 
 COUNTS = "from web import meters; meters.saw_request('cases.show', 200, 0.1, is_api=False)"

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.expansion import due_with, letter_asks
 from workflow.facts import Ask, Situation
@@ -16,7 +17,7 @@ from workflow.outgoing import Outgoing
 from workflow.states import DutyKind, LetterKind, PaperKind, Role, Thing
 from workflow.store import outbox
 from workflow.store import tables as t
-from workflow.store.prepared import Prepared
+from workflow.store.prepared import Prepared, write_each
 
 _WHOSE = ("purpose", "case_id", "plan_id", "delivery_id", "party_id")
 _OUTDATED = Prepared(
@@ -25,10 +26,17 @@ _OUTDATED = Prepared(
     .where(t.personal_link.c.expires_on < bindparam("on"))
     .where(*(t.personal_link.c[each].is_not_distinct_from(bindparam(each)) for each in _WHOSE))
 )
-_LAST_FROM_NOW = Prepared(
-    update(t.personal_link).where(t.personal_link.c.token_hash == bindparam("mine"))
-)
-_ADD_LINK = Prepared(insert(t.personal_link).inline())
+# One that is valid lasts from now on, as the letter says of papers that it only links to.
+_LAST_FROM_NOW = {
+    kind: insert(t.personal_link)
+    .inline()
+    .on_conflict_do_update(
+        index_elements=["token_hash"],
+        set_={"expires_on": insert(t.personal_link).excluded.expires_on},
+    )
+    for kind, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+_LINK = Prepared(_LAST_FROM_NOW["sqlite"], **_LAST_FROM_NOW)
 
 # These letters carry a personal link, which lets its bearer act in one role on one thing.
 LINKS = {
@@ -50,18 +58,18 @@ def order(
     """Write every letter that the step orders into the outbox; gives their keys."""
     thing, version = _subject(outcome, after)
     plan = after.plans[0] if outcome.step.thing is Thing.PLAN else None
-    keys: list[str] = []
+    ordered: dict[str, Outgoing] = {}
     for each in outcome.orders:
         if isinstance(each, Letter):
             due_on = due_with(each, outcome, after, ask)
             for letter in letter_asks(each, after, ask, plan, due_on):
                 whom = letter.to.party_id or f"p{letter.to.person_id}"
                 key = f"{after.case.reference}/{thing}/{version}/{ask.step}/{each.kind}/{whom}"
-                if key in keys:  # one person may have both tasks that the letter is for
+                if key in ordered:  # one person may have both tasks that the letter is for
                     continue
-                post(connection, office, letter, key, ask.at, each.encloses)
-                keys.append(key)
-    return tuple(keys)
+                ordered[key] = written(connection, office, letter, key, ask.at, each.encloses)
+    outbox.add_each(connection, ordered.values())
+    return tuple(ordered)
 
 
 def _subject(outcome: Outcome, after: Situation) -> tuple[str, int]:
@@ -154,10 +162,8 @@ def personal_link(connection: Connection, office: Office, letter: LetterAsk) -> 
     whose = (role, situation.case.reference, row["plan_id"], row["delivery_id"], party_id)
     outdated = _OUTDATED.value(connection, **row, on=letter.on)
     token = office.token(*whose, *((outdated,) if outdated else ()))
-    last, hashed = letter.on + timedelta(days=LINK_DAYS), token_hash(token)
-    # One that is valid lasts from now on, as the letter says of papers that it only links to.
-    if _LAST_FROM_NOW.write(connection, mine=hashed, expires_on=last) == 0:
-        _ADD_LINK.write(connection, **row, token_hash=hashed, expires_on=last)
+    last = letter.on + timedelta(days=LINK_DAYS)
+    write_each(connection, [(_LINK, {**row, "token_hash": token_hash(token), "expires_on": last})])
     return office.link(token)
 
 

@@ -11,6 +11,7 @@ from workflow.expansion import DutyRow
 from workflow.reminding_rules import Planned, Told, Watch, replanned
 from workflow.states import DutyKind, To
 from workflow.store import tables as t
+from workflow.store.bulk import insert_many
 from workflow.store.prepared import Prepared
 
 _DUTY: BindParameter[int] = bindparam("duty")
@@ -23,7 +24,7 @@ _DROP = Prepared(
     delete(t.reminder).where(t.reminder.c.duty_id == _DUTY, t.reminder.c.sent_on.is_(None))
 )
 ADD = Prepared(insert(t.duty).returning(t.duty.c.id))
-_ADD_REMINDER = Prepared(insert(t.reminder).inline())
+_ADD_REMINDER = insert(t.reminder)
 MOVED = "move_duty"  # what settles a duty that goes on under another day
 
 
@@ -89,13 +90,11 @@ def _drop_unsent(connection: Connection, duty_id: int) -> None:
 
 def write_reminders(connection: Connection, reminders: Iterable[tuple[int, Planned]]) -> None:
     """Reminders, each with its duty's id, as rows that wait for their day."""
-    rows = [
-        {
-            "duty_id": duty_id,
-            "level": each.level,
-            "remind_on": each.on,
-            "addressee": each.addressee,
-        }
-        for duty_id, each in reminders
-    ]
-    _ADD_REMINDER.write_all(connection, rows)
+    rows = list(reminders)
+    columns: dict[str, list[Any]] = {
+        "duty_id": [duty_id for duty_id, _ in rows],
+        "level": [each.level for _, each in rows],
+        "remind_on": [each.on for _, each in rows],
+        "addressee": [each.addressee for _, each in rows],
+    }
+    insert_many(connection, _ADD_REMINDER, columns)

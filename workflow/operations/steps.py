@@ -23,6 +23,7 @@ from workflow.refusals import Earlier, Outpaced, Refused
 from workflow.states import Thing
 from workflow.store import moves, record, situations
 from workflow.store.engine import asking, reading, writing
+from workflow.store.plainly import one_journey
 from workflow.store.situations import Subject
 
 Also = Callable[[Connection, Situation], None]
@@ -123,10 +124,11 @@ def _commit(
         written = write(connection, before, after)
         papers.keep(connection, written, outcome, ask, drawn)
         _open_things(connection, outcome, written)
-        sent = letters.order(connection, office, outcome, written, ask)
-        watched = watch.order(connection, outcome, written, ask)
-        body = entries.taken(written, outcome, ask, drawn, sent, watched)
-        record.append(connection, written.case.id, body, office.key)
+        with one_journey(connection):
+            sent = letters.order(connection, office, outcome, written, ask)
+            watched = watch.order(connection, outcome, written, ask)
+            body = entries.taken(written, outcome, ask, drawn, sent, watched)
+            record.append(connection, written.case.id, body, office.key)
     return Done(ask.step, written)
 
 

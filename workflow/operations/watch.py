@@ -12,7 +12,7 @@ from workflow.operations import moving
 from workflow.orders import Duty, Settle
 from workflow.reminding_rules import planned, watch_of
 from workflow.store import tables as t
-from workflow.store.prepared import Asked, Prepared, each_of, write_together
+from workflow.store.prepared import Asked, Prepared, each_of, write_each
 
 _CASE: BindParameter[int] = bindparam("of_case")
 _OPEN = Prepared(
@@ -43,7 +43,7 @@ def order(
     """Settle what the step settles, then begin to watch what it orders."""
     settling = [each for each in outcome.orders if isinstance(each, Settle)]
     ends = [settled(each, outcome.step.name, after, ask) for each in settling]
-    write_together(connection, [_settling(end, after, ask) for end in ends if end is not None])
+    write_each(connection, [_settling(end, after, ask) for end in ends if end is not None])
     asked = [each for each in outcome.orders if isinstance(each, Duty)]
     begun = [(duty, each.anew) for each in asked for duty in duties(each, after, ask)]
     _take_up(connection, begun, after, ask.on)

@@ -20,7 +20,8 @@ from workflow.facts.mandates import in_a_list
 from workflow.references import decision_number, with_title
 from workflow.states import Channel, DeliveryState, DispatchState, NoticeState
 from workflow.store import tables as t
-from workflow.store.prepared import Prepared, Source, together
+from workflow.store.at_once import together
+from workflow.store.prepared import Prepared, Source
 
 _DECISION: BindParameter[int] = bindparam("decision")
 NOTICE = Prepared(

@@ -25,6 +25,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.schema import DefaultGenerator, ScalarElementColumnDefault
 
 from workflow.store.columns import JsonText
+from workflow.store.plainly import for_each, plainly
 
 Process = Callable[[Any], Any] | None
 Columns = Mapping[str, list[Any]]
@@ -49,7 +50,7 @@ class _Shape(NamedTuple):
 
 def insert_many(connection: Connection, statement: Insert, given: Columns) -> None:
     """Insert rows by their columns, all equally long; the others get their plain defaults."""
-    count = len(next(iter(given.values())))
+    count = len(next(iter(given.values()), ()))
     if count == 0:
         return
     shape = _Shape(statement, connection.dialect, tuple(given))
@@ -74,9 +75,9 @@ def _insert_rows(connection: Connection, shape: _Shape, columns: Columns) -> Non
     rest = len(given) % AT_ONCE
     for start in range(0, len(given) - rest, AT_ONCE):
         values = tuple(chain.from_iterable(given[start : start + AT_ONCE]))
-        connection.exec_driver_sql(_in_rows(shape, AT_ONCE), values)
+        plainly(connection, _in_rows(shape, AT_ONCE), values)
     if rest:
-        connection.exec_driver_sql(_in_rows(shape, 1), given[-rest:])
+        for_each(connection, _in_rows(shape, 1), given[-rest:])
 
 
 def _insert_arrays(connection: Connection, shape: _Shape, columns: Columns) -> None:
@@ -84,7 +85,7 @@ def _insert_arrays(connection: Connection, shape: _Shape, columns: Columns) -> N
     # At least one stays an array: its length says how many rows there are.
     shared.discard(shape.names[0])
     given = {name: column[0] if name in shared else column for name, column in columns.items()}
-    connection.exec_driver_sql(_in_arrays(shape, frozenset(shared)), given)
+    plainly(connection, _in_arrays(shape, frozenset(shared)), given)
 
 
 @lru_cache(maxsize=64)

@@ -4,12 +4,13 @@ A row that has moved since it was read raises ``Moved``; the caller's transactio
 nothing, and the step starts over from the facts.
 """
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 from sqlalchemy import BindParameter, Connection, Table, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from workflow.facts import Delivery, Dispatch, Notice, Situation
+from workflow.facts import Delivery, Dispatch, Notice, Plan, Situation
 from workflow.states import (
     DecisionState,
     DeliveryState,
@@ -19,6 +20,7 @@ from workflow.states import (
     Thing,
 )
 from workflow.store import tables as t
+from workflow.store.bulk import insert_many
 from workflow.store.engine import unless_there
 from workflow.store.prepared import Asked, Prepared, write_together
 
@@ -34,14 +36,21 @@ _MOVE = {
     table.name: Prepared(update(table).where(table.c.id == _ID, table.c.version == _SEEN))
     for table in (t.plan, t.decision, t.notice, t.dispatch)
 }
+# What is only held: as it was read, and kept from moving until the commit.
 _HOLD_REGISTER = Prepared(
-    select(t.committee.c.register_version)
-    .where(t.committee.c.id == _ID)
+    select(t.committee.c.id)
+    .where(t.committee.c.id == _ID, t.committee.c.register_version == _SEEN)
     .with_for_update(key_share=True)
 )
 _HOLD_NOTICE = Prepared(
-    select(t.notice.c.version).where(t.notice.c.id == _ID).with_for_update(key_share=True)
+    select(t.notice.c.id)
+    .where(t.notice.c.id == _ID, t.notice.c.version == _SEEN)
+    .with_for_update(key_share=True)
 )
+_ABOUT = {statement: name for name, statement in _MOVE.items()} | {
+    _HOLD_REGISTER: "register",
+    _HOLD_NOTICE: "notice",
+}
 _START_SERIES = Prepared(
     sqlite.insert(t.series).on_conflict_do_nothing(),
     postgresql=postgresql.insert(t.series).on_conflict_do_nothing(),
@@ -61,33 +70,48 @@ _DATE_BASIS = Prepared(
 )
 _OPEN_NOTICE = Prepared(insert(t.notice).inline())
 _OPEN_DISPATCH = Prepared(insert(t.dispatch).returning(t.dispatch.c.id))
-_ADD_DELIVERY = Prepared(insert(t.delivery).inline())
+_ADD_DELIVERY = insert(t.delivery)
 _WRITE_DELIVERY = Prepared(update(t.delivery).where(t.delivery.c.id == _ID))
 
 
 def write(connection: Connection, before: Situation, after: Situation, thing: Thing) -> None:
-    """Move everything that the step moves, the compare-and-sets first."""
+    """Move everything that the step moves; ``Moved`` where anything is not as it was read."""
     if thing is Thing.DECISION:
         _move_decision(connection, before, after)
-    if thing in (Thing.PLAN, Thing.DECISION):
+    if thing is Thing.PLAN:
         move_plans(connection, before, after)
     if thing is Thing.NOTICE and before.notice and after.notice:
         if after.notice.meeting != before.notice.meeting:
             _hold_place(connection, after.notice)
-        _move(connection, t.notice, before.notice.id, before.notice.version, _notice(after.notice))
+        moved = [_to(t.notice, before.notice, _notice(after.notice))]
         if after.plans != before.plans:  # a decision that is repealed takes its plans along
-            move_plans(connection, before, after)
+            moved += _plans(before, after)
+        _must_meet(connection, moved)
     if thing is Thing.DISPATCH and before.dispatch and after.dispatch:
-        _hold_notice(connection, before.notice)
-        _move_dispatch(connection, before.dispatch, after.dispatch)
+        held = _held_notice(before.notice)
+        _must_meet(connection, [*held, *_dispatch(before.dispatch, after.dispatch)])
 
 
-def _move(
-    connection: Connection, table: Table, row_id: int, version: int, columns: dict[str, Any]
-) -> None:
-    now = {**columns, "version": version + 1}
-    if _MOVE[table.name].write(connection, row_id=row_id, seen=version, **now) != 1:
-        raise Moved(table.name)
+class _Versioned(Protocol):
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def version(self) -> int: ...
+
+
+def _to(table: Table, was: _Versioned, columns: Mapping[str, Any]) -> Asked:
+    """The row moved on from the version it was read at."""
+    now = {**columns, "row_id": was.id, "seen": was.version, "version": was.version + 1}
+    return _MOVE[table.name], now
+
+
+def _must_meet(connection: Connection, moved: Sequence[Asked]) -> None:
+    """Write in this order, all in one journey; every statement meets a row, or ``Moved``."""
+    counts = write_together(connection, moved)
+    if not all(counts):
+        statement, _ = moved[counts.index(0)]
+        raise Moved(_ABOUT.get(statement, "row"))
 
 
 def _move_decision(connection: Connection, before: Situation, after: Situation) -> None:
@@ -102,17 +126,14 @@ def _move_decision(connection: Connection, before: Situation, after: Situation) 
         # Before the row that is to carry it: so nobody meets a number that somebody else has.
         _take_number(connection, before, after)
         columns |= _decided(after)
-    _move(connection, t.decision, was.id, was.version, columns)
-    # The mandate is only as good as the register it was read from: nobody may have changed it.
-    _hold_register(connection, before)
-    written: list[Asked] = []
+    moved = [_to(t.decision, was, columns), _held_register(before)]
     if decided:
-        written.append((_ADOPT, {"of_decision": was.id, "adopted": True}))
+        moved.append((_ADOPT, {"of_decision": was.id, "adopted": True}))
     for item in becomes.basis:
         if item.plan_id is not None:
             place = {"of_decision": was.id, "place": item.position}
-            written.append((_DATE_BASIS, {**place, "dated_on": item.dated_on}))
-    write_together(connection, written)
+            moved.append((_DATE_BASIS, {**place, "dated_on": item.dated_on}))
+    _must_meet(connection, [*moved, *_plans(before, after)])
 
 
 def _decided(after: Situation) -> dict[str, Any]:
@@ -133,15 +154,14 @@ def _decided(after: Situation) -> dict[str, Any]:
     }
 
 
-def _hold_register(connection: Connection, before: Situation) -> None:
-    """The register's version, kept from moving until the commit.
+def _held_register(before: Situation) -> Asked:
+    """The register's version, kept from moving until the commit: the mandate is only as good.
 
     On PostgreSQL by the lock that moving it takes too: two shared ones that both go on to move
     it, as where conflicts of interest are declared in two matters, would wait for each other.
     """
-    version = _HOLD_REGISTER.value(connection, row_id=before.case.committee.id)
-    if version != before.register.version:
-        raise Moved("register")
+    seen = before.register.version
+    return _HOLD_REGISTER, {"row_id": before.case.committee.id, "seen": seen}
 
 
 class NumberTaken(Moved):
@@ -153,31 +173,36 @@ def _take_number(connection: Connection, before: Situation, after: Situation) ->
     if decided_on is None:
         raise LookupError("a number belongs to a year")
     committee_id, number = before.case.committee.id, before.next_number
-    _START_SERIES.write(connection, committee_id=committee_id, year=decided_on.year, last=0)
+    series = {"committee_id": committee_id, "year": decided_on.year, "last": 0}
     mine = {"of_committee": committee_id, "in_year": decided_on.year, "seen": number - 1}
-    if _TAKE_NUMBER.write(connection, **mine, last=number) != 1:
+    taken = (_START_SERIES, series), (_TAKE_NUMBER, {**mine, "last": number})
+    if write_together(connection, taken)[-1] != 1:
         raise NumberTaken("series")
 
 
 def move_plans(connection: Connection, before: Situation, after: Situation) -> None:
-    """Move every plan from the version it was read at; one that has moved raises ``Moved``.
+    """Move every plan from the version it was read at; one that has moved raises ``Moved``."""
+    _must_meet(connection, _plans(before, after))
 
-    Always in the same order, so that two who move the same plans never wait for each other.
-    """
+
+def _plans(before: Situation, after: Situation) -> list[Asked]:
+    """Always in the same order, so that two who move the same plans never wait for each other."""
     pairs = zip(before.plans, after.plans, strict=True)
-    moved: list[Asked] = []
-    for was, becomes in sorted(pairs, key=lambda pair: pair[0].id):
-        columns = {
-            "state": becomes.state.value,
-            "answer_by": becomes.answer_by,
-            "followed_up_on": becomes.followed_up_on,
-            "reported_on": becomes.reported_on,
-            "receipt": becomes.receipt,
-            "version": was.version + 1,
-        }
-        moved.append((_MOVE[t.plan.name], {**columns, "row_id": was.id, "seen": was.version}))
-    if any(count != 1 for count in write_together(connection, moved)):
-        raise Moved(t.plan.name)
+    return [_to(t.plan, was, _plan(becomes)) for was, becomes in sorted(pairs, key=_plan_id)]
+
+
+def _plan_id(pair: tuple[Plan, Plan]) -> int:
+    return pair[0].id
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    return {
+        "state": plan.state.value,
+        "answer_by": plan.answer_by,
+        "followed_up_on": plan.followed_up_on,
+        "reported_on": plan.reported_on,
+        "receipt": plan.receipt,
+    }
 
 
 def _hold_place(connection: Connection, notice: Notice) -> None:
@@ -203,14 +228,13 @@ def _hold_place(connection: Connection, notice: Notice) -> None:
         raise NumberTaken("listing")
 
 
-def _hold_notice(connection: Connection, notice: Notice | None) -> None:
+def _held_notice(notice: Notice | None) -> list[Asked]:
     """The notice as it was read, kept from moving until the commit: nothing is sent of a decision
     that is repealed meanwhile. Always before the dispatch, so that nobody waits in a ring.
     """
     if notice is None:
-        return
-    if _HOLD_NOTICE.value(connection, row_id=notice.id) != notice.version:
-        raise Moved("notice")
+        return []
+    return [(_HOLD_NOTICE, {"row_id": notice.id, "seen": notice.version})]
 
 
 def _notice(notice: Notice) -> dict[str, Any]:
@@ -232,26 +256,28 @@ def _notice(notice: Notice) -> dict[str, Any]:
     }
 
 
-def _move_dispatch(connection: Connection, was: Dispatch, becomes: Dispatch) -> None:
-    _move(connection, t.dispatch, was.id, was.version, {"state": becomes.state.value})
-    for old, new in zip(was.deliveries, becomes.deliveries, strict=True):
-        if old != new:
-            write_delivery(connection, new)
+def _dispatch(was: Dispatch, becomes: Dispatch) -> list[Asked]:
+    pairs = zip(was.deliveries, becomes.deliveries, strict=True)
+    changed = [_delivery(new) for old, new in pairs if old != new]
+    return [_to(t.dispatch, was, {"state": becomes.state.value}), *changed]
 
 
 def write_delivery(connection: Connection, delivery: Delivery) -> None:
     """Write how one recipient's copy stands."""
-    _WRITE_DELIVERY.write(
-        connection,
-        row_id=delivery.id,
-        state=delivery.state.value,
-        address=delivery.party.address,
-        paper_sha256=delivery.sha256,
-        paper_name=delivery.paper_name,
-        settled_on=delivery.settled_on,
-        settled_how=delivery.settled_how,
-        settled_by=delivery.settled_by,
-    )
+    _must_meet(connection, [_delivery(delivery)])
+
+
+def _delivery(delivery: Delivery) -> Asked:
+    columns = {
+        "state": delivery.state.value,
+        "address": delivery.party.address,
+        "paper_sha256": delivery.sha256,
+        "paper_name": delivery.paper_name,
+        "settled_on": delivery.settled_on,
+        "settled_how": delivery.settled_how,
+        "settled_by": delivery.settled_by,
+    }
+    return _WRITE_DELIVERY, {"row_id": delivery.id, **columns}
 
 
 def open_notice(connection: Connection, decision_id: int) -> None:
@@ -265,19 +291,16 @@ def open_dispatch(connection: Connection, decision_id: int, after: Situation) ->
     state = DispatchState.READY.value
     dispatch_id = _OPEN_DISPATCH.value(connection, decision_id=decision_id, version=1, state=state)
     names = after.the_decision().dispatch_to
-    recipients = {party.id: party for name in names for party in after.groups[name]}
-    rows = [
-        {
-            "dispatch_id": dispatch_id,
-            "party_id": party.id,
-            "party_name": party.name,
-            "address": party.address,
-            "channel": party.channel.value,
-            "state": DeliveryState.WAITING.value,
-        }
-        for party in recipients.values()
-    ]
-    _ADD_DELIVERY.write_all(connection, rows)
+    recipients = list({party.id: party for name in names for party in after.groups[name]}.values())
+    columns: dict[str, list[Any]] = {
+        "dispatch_id": [dispatch_id] * len(recipients),
+        "party_id": [party.id for party in recipients],
+        "party_name": [party.name for party in recipients],
+        "address": [party.address for party in recipients],
+        "channel": [party.channel.value for party in recipients],
+        "state": [DeliveryState.WAITING.value] * len(recipients),
+    }
+    insert_many(connection, _ADD_DELIVERY, columns)
 
 
 def add_plan(connection: Connection, case_id: int, year: int, title: str, opened_by: int) -> int:

@@ -20,7 +20,7 @@ from workflow.outgoing import Attached, Outgoing
 from workflow.refusals import Conflict
 from workflow.states import HouseLetter, LetterKind
 from workflow.store.bulk import insert_many
-from workflow.store.prepared import Prepared
+from workflow.store.prepared import Prepared, each_of
 from workflow.store.tables import LetterState, letter
 
 # As written in the index over letters that are still to go, so that the database uses it.
@@ -84,10 +84,18 @@ class Claimed:
 
 def add(connection: Connection, outgoing: Outgoing) -> int:
     """Put a letter in the outbox, within the caller's write transaction; its row id."""
-    made = _ADD_ONE.value(connection, **_columns(outgoing))
-    if made is None:
-        raise AlreadyOrdered(outgoing.key)
-    return int(made)
+    (made,) = add_each(connection, [outgoing])
+    return made
+
+
+def add_each(connection: Connection, letters: Iterable[Outgoing]) -> list[int]:
+    """Put each letter in the outbox, as ``add`` does; their row ids."""
+    written = list(letters)
+    made = each_of(connection, _ADD_ONE, map(_columns, written))
+    for outgoing, ids in zip(written, made, strict=True):
+        if not ids:
+            raise AlreadyOrdered(outgoing.key)
+    return [id_ for ((id_,),) in made]
 
 
 def add_all(connection: Connection, letters: Iterable[Outgoing]) -> None:

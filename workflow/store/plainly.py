@@ -1,6 +1,6 @@
 """One statement in the driver's own words, with SQLAlchemy's listeners and errors around it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,15 +17,38 @@ def plainly(connection: Connection, sql: str, given: Any = ()) -> Cursor:  # noq
     What SQLAlchemy does beside that, for each statement anew, costs more than the statement.
     """
     driver: Any = connection.connection.dbapi_connection
-    cursor, heard = driver.cursor(), connection.engine.dispatch
+    return _run(connection, driver.cursor(), sql, given)
+
+
+def numbered(connection: Connection, sql: str, given: Any) -> Cursor:  # noqa: ANN401  # a list
+    """The same on PostgreSQL, with ``$1`` and so on where the values belong: as it reads itself."""
+    driver: Any = connection.connection.dbapi_connection
+    return _run(connection, psycopg.RawCursor(driver), sql, given)
+
+
+def for_each(connection: Connection, sql: str, rows: Sequence[Any]) -> Cursor:
+    """The statement once for each row of values."""
+    driver: Any = connection.connection.dbapi_connection
+    return _run(connection, driver.cursor(), sql, rows, many=True)
+
+
+def _run(
+    connection: Connection,
+    cursor: Cursor,
+    sql: str,
+    given: Any,  # noqa: ANN401  # a list or a mapping, or many of them
+    *,
+    many: bool = False,
+) -> Cursor:
+    heard = connection.engine.dispatch
     for hear in heard.before_cursor_execute:
-        hear(connection, cursor, sql, given, None, False)  # noqa: FBT003  # as SQLAlchemy calls it
+        hear(connection, cursor, sql, given, None, many)
     try:
-        cursor.execute(sql, given)
+        (cursor.executemany if many else cursor.execute)(sql, given)
     except connection.dialect.loaded_dbapi.Error as error:
         raise _as_sqlalchemy(connection, sql, given, error) from error
     for hear in heard.after_cursor_execute:
-        hear(connection, cursor, sql, given, None, False)  # noqa: FBT003  # as SQLAlchemy calls it
+        hear(connection, cursor, sql, given, None, many)
     return cursor
 
 
@@ -39,12 +62,25 @@ def planned_anew(connection: Connection) -> None:
         plainly(connection, "SET LOCAL plan_cache_mode = force_custom_plan")
 
 
+def rows_met(cursor: Cursor) -> int:
+    """How many rows a statement wrote or found; waits for the answer that is on its way."""
+    if isinstance(cursor, psycopg.Cursor) and cursor.rowcount < 0:
+        with cursor.connection.pipeline() as journey:
+            journey.sync()
+    # SQLite counts what is written, and not what is found.
+    return cursor.rowcount if cursor.rowcount >= 0 else len(cursor.fetchall())
+
+
 @contextmanager
 def one_journey(connection: Connection) -> Iterator[None]:
-    """What is run within it travels to PostgreSQL together; SQLite is no journey away."""
+    """What is run within it travels to PostgreSQL together; SQLite is no journey away.
+
+    Only what asks for an answer waits, and then for all that was sent before it. Within it
+    nothing may be run by SQLAlchemy, which looks for an answer that has not come.
+    """
     driver: Any = connection.connection.dbapi_connection
-    if not isinstance(driver, psycopg.Connection):
-        yield
+    if not isinstance(driver, psycopg.Connection) or driver.pgconn.pipeline_status:
+        yield  # not far away, or on a journey already
         return
     try:
         with driver.pipeline():

@@ -9,7 +9,7 @@ SQLAlchemy, and whoever listens to an engine's statements hears these too.
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import (
     BindParameter,
@@ -25,7 +25,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeEngine
 
-from workflow.store.plainly import one_journey, plainly
+from workflow.store.plainly import one_journey, plainly, rows_met
 
 Statement = Select[Any] | Insert | Update | Delete
 Process = Callable[[Any], Any] | None
@@ -43,11 +43,11 @@ class Prepared:
         self._statement, self._kinds = statement, kinds
         # A question is always given the same values, unless some are lists; a row may hold others.
         self._varies = not isinstance(statement, Select) or "POSTCOMPILE" in str(statement)
-        self._made: dict[object, _Made] = {}
+        self._made: dict[object, Made] = {}
 
     def rows(self, source: "Source", **values: Found) -> list[Found]:
         """Every row that the statement gives."""
-        if isinstance(source, Ahead):
+        if not isinstance(source, Connection):
             return source.rows(self, values)
         made = self.made(source.dialect, values)
         return made.read(plainly(source, made.sql, made.bound(values)).fetchall())
@@ -69,17 +69,9 @@ class Prepared:
     def write(self, connection: Connection, **values: Found) -> int:
         """Write; gives how many rows it was."""
         made = self.made(connection.dialect, values)
-        return int(plainly(connection, made.sql, made.bound(values)).rowcount)
+        return rows_met(plainly(connection, made.sql, made.bound(values)))
 
-    def write_all(self, connection: Connection, rows: Sequence[Values]) -> None:
-        """Write once for each row; all have the same columns."""
-        if rows:
-            made = self.made(connection.dialect, rows[0])
-            with one_journey(connection):
-                for row in rows:
-                    plainly(connection, made.sql, made.bound(row))
-
-    def made(self, dialect: Dialect, values: Values) -> "_Made":
+    def made(self, dialect: Dialect, values: Values) -> "Made":
         """The statement for this kind of database, and for this many values in each list."""
         key: object = dialect.name
         if self._varies:
@@ -88,39 +80,26 @@ class Prepared:
         made = self._made.get(key)
         if made is None:
             statement = self._kinds.get(dialect.name, self._statement)
-            made = self._made[key] = _Made(statement, dialect, values)
+            made = self._made[key] = Made(statement, dialect, values)
         return made
 
 
 Asked = tuple[Prepared, Values]
 
 
-class Ahead:
-    """Rows that were asked for before they are needed; what was not is asked for when it is."""
+class Answers(Protocol):
+    """Answers that somebody has fetched already."""
 
-    def __init__(self, connection: Connection, asked: Iterable[Asked]) -> None:
-        self._connection, each = connection, list(asked)
-        answers = together(connection, each)
-        self._known = {
-            statement: (values, rows)
-            for (statement, values), rows in zip(each, answers, strict=True)
-        }
-
-    def rows(self, statement: Prepared, values: Values) -> list[Found]:
-        asked, rows = self._known.get(statement, (None, []))
-        return rows if asked == values else statement.rows(self._connection, **values)
+    def rows(self, question: Prepared, values: Values) -> list[Found]:
+        """Every row that the question gives with these values."""
+        ...
 
 
-Source = Connection | Ahead
+Source = Connection | Answers
 
 
-def ahead(connection: Connection, asked: Iterable[Asked]) -> Source:
-    """Where the way to the database is long, everything that is asked for at once."""
-    return Ahead(connection, asked) if connection.dialect.name == "postgresql" else connection
-
-
-class _Made:
-    """A statement in the driver's own words."""
+class Made:
+    """A statement in the driver's own words, with the types of what it gives."""
 
     def __init__(self, statement: Statement, dialect: Dialect, values: Values) -> None:
         compiled = _compiled(statement, dialect, values)
@@ -147,8 +126,9 @@ class _Made:
         ]
         columns = statement.exported_columns
         self._row: Callable[[Iterable[Found]], Found] = _named(columns.keys())
-        types = ((place, column.type) for place, column in enumerate(columns.values()))
-        self._processes = [(place, how) for place, type_ in types if (how := _out(type_, dialect))]
+        self.types = [column.type for column in columns.values()]
+        ways = enumerate(_out(type_, dialect) for type_ in self.types)
+        self._processes = [(place, how) for place, how in ways if how]
 
     def bound(self, values: Values) -> Found:
         """The values as the driver takes them."""
@@ -218,24 +198,19 @@ def _out(type_: TypeEngine[Any], dialect: Dialect) -> Process:
     return type_.dialect_impl(dialect).result_processor(dialect, None)
 
 
-def together(connection: Connection, asked: Iterable[Asked]) -> list[list[Found]]:
-    """The rows of several statements, none of which needs another's; one answer for each.
+def each_of(
+    connection: Connection, statement: Prepared, rows: Iterable[Values]
+) -> list[list[Found]]:
+    """What one statement gives for each of several rows of values.
 
     On PostgreSQL they travel together, there and back, instead of one by one.
     """
-    made = [(each.made(connection.dialect, values), values) for each, values in asked]
+    made = [(statement.made(connection.dialect, values), values) for values in rows]
     with one_journey(connection):
         cursors = [plainly(connection, each.sql, each.bound(values)) for each, values in made]
         return [
             each.read(cursor.fetchall()) for (each, _), cursor in zip(made, cursors, strict=True)
         ]
-
-
-def each_of(
-    connection: Connection, statement: Prepared, rows: Iterable[Values]
-) -> list[list[Found]]:
-    """What one statement gives for each of several rows of values."""
-    return together(connection, [(statement, values) for values in rows])
 
 
 def write_together(connection: Connection, written: Iterable[Asked]) -> list[int]:
@@ -246,4 +221,12 @@ def write_together(connection: Connection, written: Iterable[Asked]) -> list[int
     made = [(each.made(connection.dialect, values), values) for each, values in written]
     with one_journey(connection):
         cursors = [plainly(connection, each.sql, each.bound(values)) for each, values in made]
-    return [cursor.rowcount for cursor in cursors]
+    return [rows_met(cursor) for cursor in cursors]
+
+
+def write_each(connection: Connection, written: Iterable[Asked]) -> None:
+    """Write with several statements, in their order, whatever rows they meet."""
+    with one_journey(connection):
+        for statement, values in written:
+            made = statement.made(connection.dialect, values)
+            plainly(connection, made.sql, made.bound(values))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 from workflow.chaining import GENESIS, REGISTERS, canonical, event_hash, instant, mac
 from workflow.refusals import Earlier
 from workflow.store.engine import unless_there
-from workflow.store.prepared import Prepared, write_together
+from workflow.store.prepared import Prepared, write_each
 from workflow.store.tables import event, matter_case, register_event, register_head, seal
 
 # What an entry says; ``case`` and ``seq`` are filled in from the chain itself.
@@ -46,7 +46,7 @@ def append(connection: Connection, case_id: int, body: Mapping[str, Any], key: b
     row = _row(body, last.reference, last.head_seq + 1, last.head_hash, key)
     head = {"head_seq": row["seq"], "head_hash": row["hash"], "head_at": row["at"]}
     entry, moved = (_ADD, {**row, "case_id": case_id}), (_MOVE, {**head, "case": case_id})
-    write_together(connection, (entry, moved))
+    write_each(connection, (entry, moved))
     return Entry(row["seq"], row["hash"])
 
 

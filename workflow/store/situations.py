@@ -10,71 +10,47 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, func, or_, sel
 from workflow.chain import Step
 from workflow.facts import (
     Basis,
-    Case,
-    Committee,
     Decider,
     Decision,
     Meeting,
-    Party,
     Plan,
-    Programme,
     Situation,
 )
 from workflow.orders import Paper
+from workflow.references import decision_number
 from workflow.refusals import NotFound
-from workflow.states import DecisionState, PaperKind, PlanState, Thing
+from workflow.states import UNDECIDED, DecisionState, PaperKind, PlanState, Thing
 from workflow.store import (
     absences,
     aftermath,
+    cases,
     duty_rules,
     measures,
     paper_register,
     people,
     regions,
     register,
-    report_headings,
     staffing,
 )
 from workflow.store import tables as t
-from workflow.store.prepared import Asked, Prepared, Source, ahead, together
+from workflow.store.at_once import ahead, together
+from workflow.store.prepared import Asked, Prepared, Source
 
-_ON_THEIR_WAY = (DecisionState.DRAFTING, DecisionState.SUBMITTED)
 _ID: BindParameter[int] = bindparam("id")
 _CASE: BindParameter[int] = bindparam("case")
+PLAN = Prepared(select(t.plan).where(t.plan.c.id == _ID))
 _COVERING = (
     select(func.max(t.decision_plan.c.decision_id))
-    .where(t.decision_plan.c.plan_id == t.plan.c.id)
+    .where(t.decision_plan.c.plan_id == _ID)
     .scalar_subquery()
 )
-PLAN = Prepared(select(t.plan, _COVERING.label("covered_by")).where(t.plan.c.id == _ID))
+COVERING = Prepared(select(t.decision).where(t.decision.c.id == _COVERING))
 DECISION = Prepared(select(t.decision).where(t.decision.c.id == _ID))
 COVERS = Prepared(
     select(t.plan)
     .join(t.decision_plan, t.decision_plan.c.plan_id == t.plan.c.id)
     .where(t.decision_plan.c.decision_id == _ID)
     .order_by(t.decision_plan.c.position)
-)
-_OF_THE_PROGRAMME = [
-    t.programme.c[name]
-    for name in (
-        *("short_title", "first_year", "last_year", "agency_party_id"),
-        *("ground_kind", "ground_label", "ground_decided_on", "ground_reference"),
-        *("report_headings", "report_headings_verified"),
-    )
-]
-CASE = Prepared(
-    select(
-        *(t.matter_case.c[name] for name in ("id", "reference", "title", "opened_on")),
-        *(t.matter_case.c[name] for name in ("committee_id", "programme_id", "officer_id")),
-        *(t.committee.c[name] for name in ("code", "genitive", "notified", "register_version")),
-        t.committee.c.name.label("committee_name"),
-        t.committee.c.region_id,
-        t.programme.c.title.label("programme_title"),
-        *_OF_THE_PROGRAMME,
-    )
-    .join(t.committee, t.committee.c.id == t.matter_case.c.committee_id)
-    .join(t.programme, t.programme.c.id == t.matter_case.c.programme_id)
-    .where(t.matter_case.c.id == _CASE)
 )
 BASIS = Prepared(select(t.basis).where(t.basis.c.decision_id == _ID).order_by(t.basis.c.position))
 MEETINGS = Prepared(
@@ -94,7 +70,7 @@ BOUND_PLANS = Prepared(
     .join(t.decision, t.decision.c.id == t.decision_plan.c.decision_id)
     .where(
         t.decision.c.case_id == _CASE,
-        or_(*(t.decision.c.state == each.value for each in _ON_THEIR_WAY)),
+        or_(*(t.decision.c.state == each.value for each in UNDECIDED)),
     )
 )
 LAST_NUMBER = Prepared(
@@ -120,20 +96,23 @@ def read(connection: Connection, subject: Subject, step: Step, on: date) -> Situ
 
 
 def _of_plan(connection: Connection, plan_id: int, step: Step, on: date) -> Situation:
-    row = PLAN.row(connection, id=plan_id)
-    if row is None:
+    one = {"id": plan_id}
+    asked = [(cases.OF_PLAN, one), (PLAN, one), (COVERING, one)]
+    case, rows, covering = together(connection, asked)
+    if not rows:
         raise NotFound(f"plan {plan_id}")
-    decision = DECISION.row(connection, id=row.covered_by) if row.covered_by else None
-    return _situation(connection, row.case_id, (_plan(row),), decision, step, on)
+    decided = covering[0] if covering else None
+    return _situation(connection, case[0], (_plan(rows[0]),), decided, step, on)
 
 
 def _of_decision(connection: Connection, decision_id: int, step: Step, on: date) -> Situation:
     one = {"id": decision_id}
-    found, rows = together(connection, [(DECISION, one), (COVERS, one)])
+    asked = [(cases.OF_DECISION, one), (DECISION, one), (COVERS, one)]
+    case, found, rows = together(connection, asked)
     if not found:
         raise NotFound(f"decision {decision_id}")
     plans = tuple(map(_plan, rows))
-    return _situation(connection, found[0].case_id, plans, found[0], step, on)
+    return _situation(connection, case[0], plans, found[0], step, on)
 
 
 def plans(connection: Connection, case_id: int, plan_ids: Sequence[int]) -> tuple[Plan, ...]:
@@ -149,21 +128,21 @@ def plans(connection: Connection, case_id: int, plan_ids: Sequence[int]) -> tupl
 
 def of_case(connection: Connection, case_id: int, on: date) -> Situation:
     """The case alone, for steps that create a plan or a decision in it."""
-    return _situation(connection, case_id, (), None, None, on)
+    row = cases.CASE.row(connection, case=case_id)
+    if row is None:
+        raise NotFound(f"case {case_id}")
+    return _situation(connection, row, (), None, None, on)
 
 
 def _situation(
     connection: Connection,
-    case_id: int,
+    row: Row[Any],
     plans: tuple[Plan, ...],
     decided: Row[Any] | None,
     step: Step | None,
     on: date,
 ) -> Situation:
     plan_ids = [plan.id for plan in plans]
-    row = CASE.row(connection, case=case_id)
-    if row is None:
-        raise NotFound(f"case {case_id}")
     found = ahead(connection, _asked(row, plan_ids, decided, step, on))
     parties = people.parties(found)
     decision = _decision(found, decided, on) if decided else None
@@ -178,8 +157,8 @@ def _situation(
     reads_measures = step is not None and step.reads_measures
     return Situation(
         region=region,
-        case=_case(found, row, on),
-        programme=_programme(found, row, parties),
+        case=cases.the_case(found, row, on),
+        programme=cases.the_programme(found, row, parties),
         register=entries,
         plans=plans,
         decision=decision,
@@ -193,8 +172,8 @@ def _situation(
         measures=measures.of_plans(found, plan_ids, parties) if reads_measures else {},
         opinions=measures.opinions(found, plan_ids) if plan_ids else {},
         # Only what begins asks what there is already.
-        years_taken=_column(found, YEARS_TAKEN, case_id) if step is None else frozenset(),
-        bound_plans=_column(found, BOUND_PLANS, case_id) if step is None else frozenset(),
+        years_taken=_column(found, YEARS_TAKEN, row.id) if step is None else frozenset(),
+        bound_plans=_column(found, BOUND_PLANS, row.id) if step is None else frozenset(),
         staff=keeping.staff,
         away=keeping.away,
         next_number=_next_number(found, row.committee_id, on.year) if step else 1,
@@ -232,6 +211,7 @@ def _asked(
         yield measures.CARRIED_ON, plans
     if decided is not None:
         its = {"decision": decided.id}
+        yield people.PERSON, {"person": decided.drafted_by, "on": decided.document_on or on}
         yield BASIS, {"id": decided.id}
         yield paper_register.OF_DECISION, its
         yield register.DELEGATION, {"delegation": decided.delegation_id}
@@ -250,36 +230,6 @@ def _lists(step: Step | None) -> bool:
     """Whether the committee's list is drawn up anew by the step."""
     papers = [each.kind for each in (step.orders if step else ()) if isinstance(each, Paper)]
     return PaperKind.ANMALNINGSLISTA in papers
-
-
-def _case(found: Source, row: Row[Any], on: date) -> Case:
-    name = row.committee_name
-    return Case(
-        id=row.id,
-        reference=row.reference,
-        title=row.title,
-        opened_on=row.opened_on,
-        committee=Committee(row.committee_id, row.code, name, row.genitive, row.notified),
-        officer=people.person(found, row.officer_id, on),
-    )
-
-
-def _programme(found: Source, row: Row[Any], parties: dict[int, Party]) -> Programme:
-    headings = report_headings.read(row)
-    usual = report_headings.usual(headings)
-    return Programme(
-        id=row.programme_id,
-        title=row.programme_title,
-        short_title=row.short_title,
-        first_year=row.first_year,
-        last_year=row.last_year,
-        adopted=register.ground(row),
-        agency=parties[row.agency_party_id],
-        report_headings=usual.headings,
-        report_headings_verified=usual.is_verified,
-        headings_by_year=headings,
-        rules=duty_rules.of_programme(found, row.programme_id),
-    )
 
 
 def _plan(row: Row[Any]) -> Plan:
@@ -312,7 +262,7 @@ def _decision(found: Source, row: Row[Any], on: date) -> Decision:
         dispatch_to=tuple(row.dispatch_to),
         new_direction=row.new_direction,
         document_on=row.document_on,
-        number=f"{row.number_serial}/{row.number_year}" if row.number_serial else "",
+        number=decision_number(row.number_serial, row.number_year),
         decided_on=row.decided_on,
         decided_at=row.decided_at,
         decider=_decider(row),

@@ -240,7 +240,7 @@ def test_opening_asks_each_organisation(site: Site) -> None:
 
 def test_two_clicks_remind_those_who_are_missing(site: Site, matter: w.Matter) -> None:
     client = site.client("officer")
-    link = client.see(f"/uppfoljning/{matter.plan_id}").links["Påminn de som inte svarat"]
+    link = client.see(f"/uppfoljning/{matter.plan_id}").links["Påminn dem som inte har svarat"]
     page = client.see(link)
     assert page.buttons == ["Skicka påminnelsen"]
     assert page.has("Åre kommun 2 2024-01-02 Ja")
