@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.closing import closed, opened_again
 from tests.operations.builders import World, when
 from tests.operations.together import at_once
 from workflow.operations import accounts, identities, looking, passkeys, sessions
@@ -79,8 +80,8 @@ def test_an_account_opens_again_but_its_sessions_stay_ended(world: World) -> Non
     person_id = world.people["officer"]
     an_account(world)
     sid = sessions.begin(world.office, person_id, "password", "", NOON)
-    accounts.disable(world.office, person_id, date(2023, 10, 24), NOON)
-    accounts.enable(world.office, person_id)
+    closed(world.office, person_id, date(2023, 10, 24), NOON)
+    opened_again(world.office, person_id)
     account = accounts.of_person(world.office, person_id)
     assert account is not None
     assert account.is_open(date(2023, 10, 24))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine
 
+from tests.closing import closed
 from tests.operations.builders import World, when
 from tests.operations.reading import everything, row, rows
 from workflow.operations import accounts, sessions
@@ -129,14 +130,14 @@ def test_a_disabled_account_has_no_session(world: World, disabled_on: str, *, li
     person_id = world.people["officer"]
     accounts.add(world.office, person_id, "officer", MORNING)
     sid = begun(world)
-    accounts.disable(world.office, person_id, date.fromisoformat(disabled_on), MORNING)
+    closed(world.office, person_id, date.fromisoformat(disabled_on), MORNING)
     assert (found(world, sid) is not None) is lives
 
 
 def test_a_day_that_comes_ends_the_session_without_anybody_doing_anything(world: World) -> None:
     person_id, evening = world.people["officer"], when("2023-10-24", 23, 59)
     accounts.add(world.office, person_id, "officer", MORNING)
-    accounts.disable(world.office, person_id, date(2023, 10, 25), MORNING)
+    closed(world.office, person_id, date(2023, 10, 25), MORNING)
     sid = sessions.begin(world.office, person_id, "password", "", evening)
     midnight = evening + timedelta(minutes=1)
     assert sessions.find(world.office, sid, evening, IDLE, LONGEST) is not None

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine
 
+from tests.closing import closed, opened_again
 from tests.operations.builders import World, when
 from tests.operations.reading import everything, row
 from workflow.operations import accounts, tokens
@@ -59,11 +60,11 @@ def test_a_revoked_token_holds_no_more(world: World) -> None:
 def test_a_token_of_a_disabled_account_holds_no_more(world: World) -> None:
     officer, token = world.people["officer"], issued(world)
     accounts.add(world.office, officer, "malin", NOON)
-    accounts.disable(world.office, officer, date(2023, 10, 26), NOON)
+    closed(world.office, officer, date(2023, 10, 26), NOON)
     assert tokens.bearer(world.office, token, when("2023-10-25")) is not None
     assert tokens.bearer(world.office, token, when("2023-10-26")) is None
-    accounts.disable(world.office, officer, date(2023, 10, 24), NOON)
-    accounts.enable(world.office, officer)
+    closed(world.office, officer, date(2023, 10, 24), NOON)
+    opened_again(world.office, officer)
     assert tokens.bearer(world.office, token, NOON) is None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 
 from workflow.delivery import message
 from workflow.delivery.journal import NoJournal
@@ -29,9 +29,7 @@ from workflow.outgoing import (
 )
 from workflow.ports import Journal, Post
 from workflow.refusals import BadInput
-from workflow.states import DeliveryState
 from workflow.store import outbox
-from workflow.store import tables as t
 from workflow.store.engine import upkeep, writing
 from workflow.store.outbox import Claimed
 
@@ -261,11 +259,7 @@ def _has_papers_by_link(letter: Outgoing, base_url: str) -> bool:
 def _sent(connection: Connection, claimed: Claimed, now: datetime) -> None:
     delivery_id = claimed.letter.delivery_id
     if outbox.done(connection, claimed, now) and delivery_id is not None:
-        sent = update(t.delivery).where(
-            t.delivery.c.id == delivery_id,
-            t.delivery.c.state == DeliveryState.WAITING.value,
-        )
-        connection.execute(sent, {"state": DeliveryState.SENT.value})
+        outbox.count_as_sent(connection, delivery_id)
 
 
 def _next_at(claimed: Claimed, now: datetime) -> datetime:

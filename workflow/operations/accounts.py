@@ -150,14 +150,6 @@ def use_totp_step(office: Office, person_id: int, step: int) -> bool:
         return used.rowcount == 1
 
 
-def disable(office: Office, person_id: int, disabled_on: date, at: datetime) -> None:
-    """The first day without access; where it has come, sessions and tokens end at once."""
-    with writing(office.engine) as connection:
-        change(connection, person_id, disabled_on=disabled_on)
-        if disabled_on <= local_date(at, office.time_zone):
-            end_access(connection, person_id, at)
-
-
 def end_access(connection: Connection, person_id: int, at: datetime) -> None:
     """No session, token or calendar of the person lives on, within the caller's transaction."""
     sessions.end_every(connection, person_id, at)
@@ -165,11 +157,6 @@ def end_access(connection: Connection, person_id: int, at: datetime) -> None:
     connection.execute(update(t.api_token).where(*tokens).values(revoked_at=at))
     feeds = (t.feed.c.person_id == person_id, t.feed.c.ended_at.is_(None))
     connection.execute(update(t.feed).where(*feeds).values(ended_at=at))
-
-
-def enable(office: Office, person_id: int) -> None:
-    """The person may sign in again; ended sessions and tokens stay ended."""
-    _change(office, person_id, disabled_on=None)
 
 
 def _change(office: Office, person_id: int, **columns: object) -> None:

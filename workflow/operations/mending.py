@@ -11,7 +11,7 @@ from workflow.operations import entries, undelivered
 from workflow.operations.office import Office
 from workflow.operations.steps import Done, take_step
 from workflow.refusals import NotFound, Refusal, Refused
-from workflow.states import DeliveryState, Role, Thing
+from workflow.states import Role, Thing
 from workflow.store import outbox, record
 from workflow.store import tables as t
 from workflow.store.engine import writing
@@ -80,16 +80,9 @@ def settle_unsure(office: Office, letter_id: int, says: Unsure, actor: Actor, at
         if connection.execute(mine, columns).rowcount != 1:
             raise Refused(SETTLE, (Refusal.of("letter_not_unsure", party=letter.to_name),))
         if says is Unsure.SENT and letter.delivery_id is not None:
-            _count_as_sent(connection, letter.delivery_id)
+            outbox.count_as_sent(connection, letter.delivery_id)
         said = "Skickas igen." if says is Unsure.AGAIN else "Räknas som skickat."
         _note(connection, office, letter, SETTLE, f"{letter.to_name}: {said}", actor, at)
-
-
-def _count_as_sent(connection: Connection, delivery_id: int) -> None:
-    waiting = update(t.delivery).where(
-        t.delivery.c.id == delivery_id, t.delivery.c.state == DeliveryState.WAITING.value
-    )
-    connection.execute(waiting, {"state": DeliveryState.SENT.value})
 
 
 def withdraw(office: Office, letter_id: int, why: str, actor: Actor, at: datetime) -> None:

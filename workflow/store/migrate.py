@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from workflow.refusals import SchemaMismatch
 from workflow.store.engine import reading, upkeep
+from workflow.store.migrations import HEAD
 
 _FOLDER = resources.files("workflow.store.migrations")
 
@@ -18,7 +19,7 @@ _TURN = text("SELECT pg_advisory_xact_lock(65362021)")
 
 def head() -> str:
     """The number of the newest migration."""
-    return _FOLDER.joinpath("head.txt").read_text(encoding="ascii").strip()
+    return HEAD
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
@@ -50,11 +51,6 @@ def current(engine: Engine) -> str:
             return ""
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return str(found or "")
-
-
-def schema_is_current(engine: Engine) -> bool:
-    """Whether the database has exactly this program's tables."""
-    return current(engine) == head()
 
 
 def require_current(engine: Engine) -> None:

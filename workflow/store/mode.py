@@ -7,13 +7,13 @@ process, and PostgreSQL is asked in the message that begins the transaction.
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import resources
 
 import psycopg
 from psycopg.pq import ExecStatus, TransactionStatus
 from sqlalchemy import Connection, delete, inspect, select, text
 
 from workflow.refusals import ReadOnly, SchemaMismatch
+from workflow.store.migrations import HEAD
 from workflow.store.prepared import Prepared
 from workflow.store.tables import operation_mode
 
@@ -23,7 +23,6 @@ _BEGIN_AND_LOOK = f"BEGIN; {_LOOK}".encode()
 # Nobody else is in the middle of a write when the lock is had: each has looked at the table.
 _ALONE = text("LOCK TABLE operation_mode IN ACCESS EXCLUSIVE MODE")
 _CLOSED = Prepared(select(operation_mode))
-_HEAD = resources.files("workflow.store.migrations").joinpath("head.txt").read_text("ascii").strip()
 
 Looked = tuple[str, str | None]
 
@@ -46,10 +45,10 @@ def require_open(connection: Connection) -> None:
     if looked is None:
         return
     version, reason = looked
-    if version != _HEAD:
+    if version != HEAD:
         raise SchemaMismatch(
             f"Databasen har fått version {version}, men det här programmet är gjort för version "
-            f"{_HEAD}. Ingenting har sparats. Starta om programmet i den version som databasen har."
+            f"{HEAD}. Ingenting har sparats. Starta om programmet i den version som databasen har."
         )
     if reason is not None:
         found = closed(connection)

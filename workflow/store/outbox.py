@@ -18,10 +18,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.outgoing import Attached, Outgoing
 from workflow.refusals import Conflict
-from workflow.states import HouseLetter, LetterKind
+from workflow.states import DeliveryState, HouseLetter, LetterKind
 from workflow.store.bulk import insert_many
 from workflow.store.prepared import Prepared, each_of
-from workflow.store.tables import LetterState, letter
+from workflow.store.tables import LetterState, delivery, letter
 
 # As written in the index over letters that are still to go, so that the database uses it.
 STILL_TO_GO = text("state IN ('waiting', 'claimed', 'maybe')")
@@ -103,6 +103,14 @@ def add_all(connection: Connection, letters: Iterable[Outgoing]) -> None:
     written = list(letters)
     columns = {name: list(map(value, written)) for name, value in _COLUMNS.items()}
     insert_many(connection, _ADD[connection.dialect.name], columns)
+
+
+def count_as_sent(connection: Connection, delivery_id: int) -> None:
+    """The letter with the recipient's copy has left; one who has confirmed it already has it."""
+    waiting = update(delivery).where(
+        delivery.c.id == delivery_id, delivery.c.state == DeliveryState.WAITING.value
+    )
+    connection.execute(waiting, {"state": DeliveryState.SENT.value})
 
 
 def is_ordered(connection: Connection, key: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from ical.calendar import Calendar
 from ical.calendar_stream import IcsCalendarStream
 
+from tests.closing import closed
 from tests.operations import walking as w
 from tests.operations.reading import row, rows
 from tests.web.pages.site import Client, Site
@@ -135,7 +136,7 @@ def test_an_address_that_is_ended_answers_no_more(decided: Site) -> None:
 def test_the_calendar_of_somebody_who_may_no_longer_sign_in_is_closed(decided: Site) -> None:
     url, officer = address(decided.client("officer")), decided.person("officer")
     accounts.add(decided.office, officer, "malin", decided.clock.at)
-    accounts.disable(decided.office, officer, date(2023, 10, 25), decided.clock.at)
+    closed(decided.office, officer, date(2023, 10, 25), decided.clock.at)
     assert decided.client(None).see(url.removeprefix("http://localhost"), 404).title
 
 

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pytest
 
+from tests.closing import closed
 from tests.operations.reading import rows
 from tests.web.pages.page import Page
 from tests.web.pages.site import Client, Site
@@ -114,7 +115,7 @@ def test_another_address_and_the_same_subject_is_the_same_person(house: Site, to
 def test_who_is_shut_out_here_is_not_let_in_from_there(house: Site, told: Told) -> None:
     person_id = house.person("officer")
     accounts.add(house.office, person_id, "officer", house.clock.at)
-    accounts.disable(house.office, person_id, house.at("2023-10-24").date(), house.clock.at)
+    closed(house.office, person_id, house.at("2023-10-24").date(), house.clock.at)
     client = house.client()
     page = come_back(house, told, client)
     assert (page.status, page.has("Kontot är avstängt.")) == (403, True)

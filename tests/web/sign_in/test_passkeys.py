@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from tests.closing import closed
 from tests.web.pages.page import Page
 from tests.web.pages.site import Client, Site
 from tests.web.sign_in.device import Device, challenge_of
 from tests.web.sign_in.entering import an_account, enter, is_in, the_account
-from workflow.operations import accounts, passkeys
+from workflow.operations import passkeys
 
 CONFIRM = "/bekrafta?next=%2Fkonto%2Fatkomstnycklar%2Fny"
 
@@ -164,7 +165,7 @@ def test_a_key_of_a_disabled_account_lets_nobody_in(site: Site) -> None:
     device = Device()
     registered(site, device)
     person_id = the_account(site).person_id
-    accounts.disable(site.office, person_id, site.at("2023-10-24").date(), site.clock.at)
+    closed(site.office, person_id, site.at("2023-10-24").date(), site.clock.at)
     page = signed_in_by(site.client(), device)
     assert (page.status, page.has("Kontot är avstängt.")) == (403, True)
 

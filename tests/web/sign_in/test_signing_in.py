@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.closing import closed
 from tests.operations.builders import when
 from tests.operations.reading import everything, rows
 from tests.web.pages.site import Site
@@ -146,7 +147,7 @@ def test_a_disabled_account_is_out_at_once_and_does_not_come_in(site: Site) -> N
     account = an_account(site)
     client = site.client()
     enter(client)
-    accounts.disable(site.office, account.person_id, date(2023, 10, 24), site.clock.at)
+    closed(site.office, account.person_id, date(2023, 10, 24), site.clock.at)
     assert not is_in(client)
     assert enter(client).status == 403
 
@@ -220,5 +221,5 @@ def test_passwords_are_not_let_in_where_they_are_turned_off(site: Site) -> None:
 def test_the_clock_of_a_summer_day_is_the_offices(site: Site) -> None:
     site.clock.at = when("2024-07-01", 0, 30)
     account = an_account(site)
-    accounts.disable(site.office, account.person_id, date(2024, 7, 1), site.clock.at)
+    closed(site.office, account.person_id, date(2024, 7, 1), site.clock.at)
     assert enter(site.client()).status == 403
