@@ -102,7 +102,8 @@ SENTENCES: dict[str, str] = {
     # Where the thing stands, and who asks.
     "wrong_state": "Steget ”{step}” kan inte tas nu: {thing} {state}. "
     "Ladda om sidan för att se var ärendet står.",
-    "plan_in_wrong_state": "Handlingsplan {year} {state} och kan inte följa med i steget.",
+    "plan_in_wrong_state": "Handlingsplan {year} {state} och kan inte följa med i steget. "
+    "Ladda om sidan för att se var den står.",
     "wrong_role": "{actor} har inte den roll som krävs för att {step}. "
     "Kontakta administratören om det är fel.",
     "link_for_something_else": "{actor} har en länk som gäller något annat. Öppna länken i det "
@@ -116,11 +117,13 @@ SENTENCES: dict[str, str] = {
     "no_members": "Nätverket {network} har inga medlemmar i registret. Lägg in dem först.",
     "member_without_address": "{party} saknar e-postadress i registret. Lägg in den först.",
     "answer_day_not_ahead": "Ange en sista svarsdag som ligger efter i dag ({today}).",
-    "not_a_member": "{actor} är inte medlem i {network} och kan inte svara på samrådet.",
+    "not_a_member": "{actor} är inte medlem i {network} och kan inte svara på samrådet. "
+    "Kontakta handläggaren om det är fel.",
     "answer_time_over": "Svarstiden gick ut {answer_by}. Kontakta handläggaren.",
     "opinion_missing": "Skriv ett yttrande, till exempel ”Inga synpunkter.”",
     "no_measure_given": "Skriv minst en insats.",
-    "measure_not_yours": "{actor} ansvarar inte för insatsen ”{measure}” och kan inte ändra den.",
+    "measure_not_yours": "{actor} ansvarar inte för insatsen ”{measure}” och kan inte ändra den. "
+    "Kontakta handläggaren om det är fel.",
     "measure_key_taken": "Det finns redan en insats med beteckningen {key} i planen. "
     "Välj en annan.",
     "measure_unknown": "Insatsen ”{measure}” finns inte längre i planen. Ladda om sidan.",
@@ -130,14 +133,16 @@ SENTENCES: dict[str, str] = {
     "kan inte tas bort. Ta bort den i den senare planen först.",
     # Preparing and submitting.
     "decision_without_plan": "Välj minst en handlingsplan som beslutet ska gälla.",
-    "plan_is_no_draft": "Handlingsplan {year} är inte ett utkast och kan inte tas med.",
-    "plan_in_other_decision": "Handlingsplan {year} ingår redan i ett annat beslut som bereds.",
+    "plan_is_no_draft": "Handlingsplan {year} är inte ett utkast och kan inte tas med. "
+    "Välj en som är under beredning.",
+    "plan_in_other_decision": "Handlingsplan {year} ingår redan i ett annat beslut som bereds. "
+    "Välj en annan, eller gå till det beslutet.",
     "plan_without_measures": "Handlingsplan {year} har inga insatser. Lägg till minst en.",
     "measure_without_responsible": "Insatsen ”{measure}” saknar ansvarig. Ange organisation och "
     "befattning.",
     "measure_without_target": "Insatsen ”{measure}” saknar mål. Lägg till minst ett mål.",
     "target_cannot_be_followed_up": "Målet ”{target}” i insatsen ”{measure}” kan inte följas upp: "
-    "{lacking} saknas.",
+    "{lacking} saknas. Komplettera målet.",
     "draft_missing": "Skriv ärendemening och ärendebeskrivning.",
     "title_missing": "Ärendet saknar ärendemening. Skriv en.",
     "text_missing": "Ärendebeskrivningen är tom. Skriv den.",
@@ -199,10 +204,12 @@ SENTENCES: dict[str, str] = {
     "dag ({today}).",
     "appeal_outcome_missing": "Ange hur överklagandet slutade: avslag, avvisat eller återkallat. "
     "Om beslutet är upphävt tar du steget ”anteckna upphävande”.",
-    "decision_repealed": "Beslutet upphävdes {day} och får inte expedieras.",
+    "decision_repealed": "Beslutet upphävdes {day} och får inte expedieras. "
+    "Kontakta nämndsekreteraren om det är fel.",
     "not_in_force": "Beslutet har inte fått laga kraft. Bekräfta laga kraft först.",
     # Dispatch.
-    "not_a_recipient": "{actor} är inte mottagare av beslutet.",
+    "not_a_recipient": "{actor} är inte mottagare av beslutet. "
+    "Kontakta registratorn om det är fel.",
     "already_acknowledged": "{party} har redan kvitterat ({by}, {day}). Ingenting mer behövs.",
     "recipient_not_named": "Ange vilken mottagare det gäller.",
     "address_unusable": "Det går inte att sända till ”{address}”. Skriv en e-postadress, till "
@@ -213,15 +220,16 @@ SENTENCES: dict[str, str] = {
     "eller så har det inte kommit fram. Svara på brevet, så hjälper vi er.",
     "chased_today": "{party} har redan fått en påminnelse i dag. Vänta till i morgon.",
     "letter_not_unsure": "Brevet till {party} är inte längre osäkert. Ingenting behövs.",
-    "letter_not_stoppable": "Brevet till {party} kan inte stoppas: det är skickat eller på väg.",
-    "mail_has_its_case": "Meddelandet hör redan till ett ärende.",
+    "letter_not_stoppable": "Brevet till {party} kan inte stoppas: det är skickat eller på väg. "
+    "Kontakta mottagaren om något i det är fel.",
+    "mail_has_its_case": "Meddelandet hör redan till ett ärende. Ladda om sidan för att se vilket.",
     "case_unknown": "Det finns inget ärende med diarienumret ”{reference}”. Kontrollera numret.",
-    "mail_already_handled": "Meddelandet är redan hanterat ({by}, {day}).",
+    "mail_already_handled": "Meddelandet är redan hanterat ({by}, {day}). Ladda om sidan.",
     "acknowledgement_without_how": "Ange vilken mottagare det gäller och hur mottagandet "
     "bekräftades, till exempel per telefon.",
-    "not_by_post": "{party} får inte sitt utdrag med post.",
+    "not_by_post": "{party} får inte sitt utdrag med post. Välj bara dem som får det med post.",
     "already_posted": "Alla utdrag som går med post är redan lämnade. Ladda om sidan.",
-    "posting_note_day_wrong": "Dagen ska ligga mellan beslutet ({decided_on}) och i dag ({today}).",
+    "posting_note_day_wrong": "Ange en dag mellan beslutet ({decided_on}) och i dag ({today}).",
     "deliveries_outstanding": "Alla mottagare har inte kvitterat: {parties}. Påminn dem, eller "
     "anteckna hur de har bekräftat.",
     # Handing over cases.
@@ -241,12 +249,14 @@ SENTENCES: dict[str, str] = {
     "last_day_has_passed": "Sista dagen för roller och befattningar ({last_on}) har passerat. Ange "
     "i dag ({today}) eller en senare dag.",
     # Follow-up and reports.
-    "follow_up_not_open": "Handlingsplan {year} följs upp från och med {opens}.",
-    "not_responsible": "{actor} ansvarar inte för någon insats i planen.",
+    "follow_up_not_open": "Handlingsplan {year} följs upp från och med {opens}. Vänta till dess.",
+    "not_responsible": "{actor} ansvarar inte för någon insats i planen. "
+    "Kontakta handläggaren om det är fel.",
     "value_not_yours": "{actor} kan inte fylla i eller ändra ett värde för {party}. Påminn, eller "
     "skriv varför ett utfall saknas.",
     "no_outcome_given": "Fyll i utfallet för minst ett mål.",
-    "target_not_yours": "{actor} ansvarar inte för målet och kan inte lämna dess utfall.",
+    "target_not_yours": "{actor} ansvarar inte för målet och kan inte lämna dess utfall. "
+    "Kontakta handläggaren om det är fel.",
     "outcome_empty": "Målet ”{target}” saknar utfall. Fyll i ett värde (0 är ett värde) eller "
     "skriv varför det saknas.",
     "target_without_outcome": "Målet ”{target}” saknar utfall från {party}. Påminn, eller skriv "
@@ -254,7 +264,7 @@ SENTENCES: dict[str, str] = {
     "outcome_written_meanwhile": "{by} lämnade {on} ett utfall för målet ”{target}” medan du "
     "hade sidan öppen. Läs det och lämna sedan ditt om det fortfarande behövs.",
     "receipt_missing": "Skriv kvittensens nummer eller hur myndigheten har bekräftat.",
-    "plan_year_not_over": "Rapporten om {year} lämnas först när året är slut.",
+    "plan_year_not_over": "Rapporten om {year} lämnas först när året är slut. Vänta till dess.",
 }
 
 
