@@ -58,7 +58,7 @@ def sort_decision(reading: Reading, ask: PaperAsk) -> IncomingDecision:
         tuple(sorter.left_over),
         reading.deleted,
         reading.comments,
-        (*sorter.remarks(house), *remarks(reading, fields)),
+        (*sorter.remarks(house), *remarks(reading, sorter.ours, fields)),
     )
 
 
@@ -72,7 +72,7 @@ class _Sorter:
             *begun_years(plans, ask.on),
             *direction(ask),
         )
-        self._ours, self._written = Ours(build(ask)), {same(text) for text in written}
+        self.ours, self._written = Ours(build(ask)), {same(text) for text in written}
         self._before = ask.situation.the_decision().text
         self._under = ""
         self._flattened: list[str] = []
@@ -91,7 +91,7 @@ class _Sorter:
         elif self.text is not None and self._is_text(piece, section):
             self._add(piece)
         else:
-            self.left_over.append(self._ours.left_over(piece, self._under))
+            self.left_over.append(self.ours.left_over(piece, self._under))
 
     def _is_text(self, piece: Piece, section: "_Section") -> bool:
         if section.opens or section.key != _TEXT or piece.place is not Place.BODY:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from documents import planned
 from documents.incoming.outline import FoundMeasure, FoundTarget, Said
@@ -15,6 +15,8 @@ from workflow.facts import Measure, Target
 # Looked for where a gap begins, and a gap is read once: a long one costs no more than its length.
 _SOURCE = re.compile(r"(?<!\s)(?=[^\S\n]*\n)\s*+Källa:[ \u00a0]*")
 _SPACES = re.compile(r"\s")
+# Nobody types a power of ten in a plan, and one may be larger than any memory.
+_FIGURE = re.compile(r"(?=.{1,15}\Z)-?[0-9]+(?:\.[0-9]+)?")
 _NOTHING = Said("", ())
 _NEW = Measure(
     id=0, key="", position=0, area="", activity="", purpose="", responsible=None,
@@ -155,11 +157,8 @@ def _figure(taken: Taken, said: Said, old: Decimal | None) -> Decimal | None:
     if not _known(said.text):
         return None
     plain = _SPACES.sub("", said.text).replace(MINUS, "-").replace(",", ".")
-    try:
+    if _FIGURE.fullmatch(plain):
         value = Decimal(plain)
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if value.is_finite():
         return old if value == old else value
     taken.unreadable += said.pieces
     taken.remarks.append(f"«{said.text}» är inget tal. Skriv värdet i formuläret.")

@@ -68,7 +68,7 @@ def sort_plan(reading: Reading, ask: PaperAsk) -> IncomingPlan:
             *([] if outline.measures else [_NO_MEASURES]),
             *_missing(known, pairs),
             *(remark for one in taken for remark in one.remarks),
-            *remarks(reading, _texts(title or "", measures)),
+            *remarks(reading, ours, _texts(title or "", measures)),
         ),
     )
 

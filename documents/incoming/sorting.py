@@ -44,6 +44,7 @@ class Ours:
     def __init__(self, paper: Paper) -> None:
         own = reader.read(word.render(with_text(paper, typeset)))
         self._known = {_known(piece) for piece in own.pieces}
+        self.pictures = own.pictures  # the logo
 
     def left_over(self, piece: Piece, under: str = "", why: Why = Why.ELSEWHERE) -> LeftOver:
         known = _known(piece) in self._known and why is not Why.UNREADABLE
@@ -52,7 +53,8 @@ class Ours:
 
 def _known(piece: Piece) -> tuple[Place, str]:
     text = same(piece.text)
-    if piece.place in (Place.HEADER, Place.FOOTER):  # with the number of pages, which Word counts
+    # The number of pages Word counts, and the day is that on which the file was fetched.
+    if piece.place in (Place.HEADER, Place.FOOTER) or piece.style == "date":
         text = _NUMBER.sub("0", text)
     return piece.place, text
 
@@ -67,8 +69,9 @@ def as_before(text: str, before: Iterable[str]) -> str:
     return next((typed for typed in before if same(typed) == same(text)), text)
 
 
-def remarks(reading: Reading, fields: Iterable[str]) -> Iterator[str]:
+def remarks(reading: Reading, ours: Ours, fields: Iterable[str]) -> Iterator[str]:
     """What a person has to know about the file, in whole sentences."""
+    pictures = reading.pictures - ours.pictures
     if reading.inserted_by:
         yield f"Spårade insättningar av {enumerated(reading.inserted_by)} är med i texten."
     if reading.deleted:
@@ -77,8 +80,8 @@ def remarks(reading: Reading, fields: Iterable[str]) -> Iterator[str]:
     if reading.comments:
         number = counted(len(reading.comments), "kommentar", "kommentarer")
         yield f"{number} står i listan och inte i texten."
-    if reading.pictures:
-        yield f"{counted(reading.pictures, 'bild', 'bilder')} eller diagram följde inte med."
+    if pictures > 0:
+        yield f"{counted(pictures, 'bild', 'bilder')} eller diagram följde inte med."
     yield from (f"Länken till {shown(link)} blev vanlig text." for link in reading.links)
     for place, sentence in _OUT_OF_SIGHT.items():
         if any(piece.place is place for piece in reading.pieces):

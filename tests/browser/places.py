@@ -26,13 +26,13 @@ HELD: dict[str | None, frozenset[Right]] = {
 NO_PAGE = re.compile(
     r"(static|theme|operation\.(alive|ready|figures)|openapi\..*|api\..*|steps\..*|oidc\..*|keeping\..*|papers\..*|links\..*"
     r"|members\..*|recipients\..*|responsibles\..*|resuming\..*|first_start\..*"
-    r"|cases\.export|forecast\.(export|export_case)|feeds\.show|committee\.(packet|act)|dispatch\.(preview|reminder)|decisions\.read|deciding\.decide"
+    r"|cases\.export|forecast\.(export|export_case)|feeds\.show|committee\.(packet|act)|dispatch\.(preview|reminder)|decisions\.(read|draft_word|marked_word)|deciding\.decide"
     r"|record\.(export|check)|public\.(paper|by_checksum|atom_feed|json_page)"
     r"|absences\.edit"  # one person's; the page for a new one is the same
     r"|committee\.(record|check_meetings)|registers\.check_import"  # in the middle of something
     r"|dispatch\.(by_post|print_post)"  # only where somebody gets paper
     r"|incoming\.show"  # not everybody's: looked at as the registrar
-    r"|incoming\.original|plans\.change_list|follow_up\.(sheet|check_sheet)"
+    r"|incoming\.original|plans\.(change_list|draft_word|marked_word|check_word)|follow_up\.(sheet|check_sheet)"
     r"|sign_in\.(code|new_password|out|confirm)"
     r"|registers\.(add_region|logo|delegation_list|export_parties|one_time_password))"
 )

@@ -14,6 +14,7 @@ from documents.incoming.plan import IncomingPlan, read_plan, sort_plan
 from documents.incoming.reading import Cell, Piece, Place, Reading
 from documents.incoming.sorting import Why
 from documents.sample import sample_ask, sample_situation
+from tests.documents.houses import SIZE, examples_mark, logo_of, png
 from tests.documents.wordfiles import gone, ins, p, r, sdt, unzipped, wordfile, zipped
 from workflow.facts import Measure
 from workflow.orders import PaperAsk
@@ -64,6 +65,17 @@ def test_an_untouched_draft_comes_back_as_it_was_typed() -> None:
     assert (found.title, found.text) == (DECISION.title, DECISION.text)
     assert {left.why for left in found.left_over} == {Why.OURS}
     assert found.remarks == ()
+
+
+def test_the_houses_own_logo_is_no_picture_that_was_lost() -> None:
+    region = DRAFT.situation.region
+    logo = logo_of(png(examples_mark(), 180, SIZE))
+    marked = replace(region, house=replace(region.house, logo=logo))
+    ask = replace(DRAFT, situation=replace(DRAFT.situation, region=marked))
+    file = word.render(built(ask))
+    assert sort_decision(reader.read(file), ask).remarks == ()
+    lost = ("1\N{NO-BREAK SPACE}bild eller diagram följde inte med.",)
+    assert sort_decision(reader.read(file), DRAFT).remarks == lost
 
 
 def test_an_edited_paragraph_is_read_and_the_others_stay_as_typed() -> None:
@@ -271,6 +283,7 @@ def test_a_targets_texts_and_figures_are_read() -> None:
         ("till 31\N{NO-BREAK SPACE}december", "till 30\N{NO-BREAK SPACE}november", "«Tid»"),
         ("från Tillväxtverket", "från annan", "«Finansiering»"),
         (">64,2<", ">nästan alla<", "«nästan alla» är inget tal"),
+        (">64,2<", ">1E999999999999<", "«1E999999999999» är inget tal"),
         ("Åre kommun, Landsbygdsutvecklaren", "Bergs kommun, Chefen", ""),
     ],
 )

@@ -53,6 +53,8 @@ from web.views import (
     sign_in,
     start,
     summons,
+    word_drafts,
+    word_plans,
 )
 
 # The registers are one blueprint, spread over a module for each noun.
@@ -72,8 +74,11 @@ _REGISTERS = (
     report_headings,
 )
 
+# So is a plan: its page, and its Word file that comes back.
+_PLANS = (plans, word_plans)
+
 # So is a decision: its page, and what is written while it is a draft.
-_DECISIONS = (decisions, preparing)
+_DECISIONS = (decisions, preparing, word_drafts)
 
 # A committee: its notices, and the calendar of its meetings.
 _COMMITTEE = (notices, summons, calendar_file)
@@ -95,7 +100,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     start.blueprint,
     cases.blueprint,
     papers.blueprint,
-    plans.blueprint,
+    *dict.fromkeys(module.blueprint for module in _PLANS),
     rounds.blueprint,
     measures.blueprint,
     members.blueprint,

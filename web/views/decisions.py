@@ -97,13 +97,14 @@ def read(decision_id: int) -> Answer:
     return redirect(url_for("decisions.show", decision_id=decision_id), 303)
 
 
-def _preview(found: DecisionShown) -> PaperAsk:
+def paper_ask(found: DecisionShown) -> PaperAsk:
+    """What the tjänsteskrivelse would be drawn up from today."""
     return PaperAsk(PaperKind.TJANSTESKRIVELSE, found.situation, current.on(), by=current.actor())
 
 
 def _missing(found: DecisionShown) -> tuple[str, ...]:
     """The facts that the paper still lacks, by name."""
-    missing = current.office().renderer.missing(_preview(found))
+    missing = current.office().renderer.missing(paper_ask(found))
     return missing.fields if missing else ()
 
 
@@ -113,7 +114,7 @@ def preview(decision_id: int) -> Answer:
     found = shown(decision_id)
     missing = _missing(found)
     # Escaped part by part, where it is made.
-    paper = "" if missing else Markup(fragment(built(_preview(found))))  # noqa: S704
+    paper = "" if missing else Markup(fragment(built(paper_ask(found))))  # noqa: S704
     return render_template(
         "decisions/preview.html",
         shown=found,

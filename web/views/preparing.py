@@ -9,6 +9,7 @@ from web.decision_words import mandate_in_words, proposed_text, proposed_title
 from web.forms import basis as rows
 from web.forms.decisions import NewForm, TextsForm
 from web.i18n import _
+from web.views import word_drafts
 from web.views.decisions import blueprint, shown
 from workflow.facts import Plan
 from workflow.operations import preparing
@@ -118,6 +119,7 @@ def draft(decision_id: int) -> Answer:
     )
     if done is None:
         return _draft_page(found, form, reasons, RULES_SAY_NO)
+    word_drafts.drop(found)
     note_read(shown(decision_id).situation)
     tell(_("Utkastet är sparat."))
     return redirect(url_for("decisions.show", decision_id=decision_id), 303)
@@ -126,9 +128,11 @@ def draft(decision_id: int) -> Answer:
 def _written(found: DecisionShown, choices: Choices) -> dict[str, object]:
     decision = found.situation.the_decision()
     groups = {name for name, _members in choices.groups}
+    read = word_drafts.returned(found)
+    written = read.text if read else decision
     return {
-        "title": decision.title,
-        "text": "\n\n".join(decision.text),
+        "title": written.title,
+        "text": "\n\n".join(written.text),
         "direction": _DIRECTIONS[decision.new_direction],
         "delegation": str(decision.delegation_id),
         "groups": [name for name in decision.dispatch_to if name in groups],
@@ -163,6 +167,7 @@ def _draft_page(
         form=form,
         reasons=reasons,
         both=status == RULES_SAY_NO,
+        returned=word_drafts.returned(found),
     )
     return page, status
 

@@ -1,6 +1,7 @@
 """Column types that mean the same on SQLite and PostgreSQL: instants, exact numbers, JSON."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,19 @@ from sqlalchemy.types import TypeDecorator
 from workflow.chaining import canonical
 
 # ruff: noqa: ARG002 - the dialect belongs to the signatures that SQLAlchemy calls
+
+
+Read = Callable[[Any], Any]
+
+
+def _from_text(value: str | None) -> datetime | None:
+    """SQLite gives back the text that was written, in UTC but without saying so."""
+    if value is None:
+        return None
+    try:
+        return datetime.fromisoformat(f"{value}+00:00")
+    except ValueError:  # somebody else than the program wrote it, and said where it belongs
+        return datetime.fromisoformat(value).astimezone(UTC)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -27,10 +41,13 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        # SQLite gives back what was written, in UTC but without saying so.
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return None if value is None else value.astimezone(UTC)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Read | None:
+        # Read in one step: a record of a million events has as many instants.
+        return (
+            _from_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+        )
 
 
 class DecimalText(TypeDecorator[Decimal]):
