@@ -66,6 +66,9 @@ def verify(settings: Settings, target: str, everything: bool) -> None:  # noqa: 
         lines, code = check_paper(Path(target), settings)
         click.echo("\n".join(lines))
         sys.exit(code)
+    if verifying.is_installation(Path(target)):
+        settings = settings_in(settings, Path(target))
+        target = settings.database.url
     verdict = verifying.verify(target, settings, everything=everything)
     if verdict.stopped is not None:
         click.echo(verdict.stopped)
@@ -99,10 +102,13 @@ def check(target: Path, register: Path | None) -> None:
 @click.argument("committee", metavar="NÄMND")
 @click.argument("held_on", metavar="DAG", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Mapp för PDF:en.")
+@in_folder
 @click.pass_obj
-def packet(settings: Settings, committee: str, held_on: datetime, out: Path) -> None:
+def packet(
+    settings: Settings, committee: str, held_on: datetime, out: Path, data: Path | None
+) -> None:
     now = datetime.now(UTC)
-    office = bootstrap.open_office(settings, now)
+    office = bootstrap.open_office(settings_in(settings, data), now)
     try:
         on = local_date(now, office.time_zone)
         rendered = meeting_packet(office, committee, held_on.date(), on)
@@ -126,8 +132,10 @@ def migrate(settings: Settings, data: Path | None) -> None:
 @cli.command(help="Bevaka dagar och lämna ut brev tills programmet avslutas.")
 @click.option("--seconds", default=60, type=click.IntRange(1, 3600), help="Tid mellan slagen.")
 @click.option("--quiet", is_flag=True, help="Berätta inget utöver det som ska till driftloggen.")
+@in_folder
 @click.pass_obj
-def work(settings: Settings, seconds: int, quiet: bool) -> None:  # noqa: FBT001  # click gives flags so
+def work(settings: Settings, seconds: int, quiet: bool, data: Path | None) -> None:  # noqa: FBT001  # click gives flags so
+    settings = settings_in(settings, data)
     logs.begin(settings.operation, None if quiet else "info")
     text = f"Arbetar. {working.where_letters_go(settings)} Avsluta med Ctrl-C."
     working.work(settings, seconds, lambda: None if quiet else click.echo(text))

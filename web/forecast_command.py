@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import click
 
 from web import bootstrap, forecast_words
+from web.data_folder import in_folder, settings_in
 from workflow.operations.office import Office
 from workflow.operations.queries import forecast as queries
 from workflow.operations.queries import sought
@@ -21,6 +23,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--person", metavar="E-POST", default=None, help="Bara det en person får.")
 @click.option("--from", "first", metavar="DAG", type=_DAY, default=None, help="Från och med.")
 @click.option("--to", "last", metavar="DAG", type=_DAY, default=None, help="Till och med.")
+@in_folder
 @click.pass_obj
 def forecast(
     settings: Settings,
@@ -28,9 +31,10 @@ def forecast(
     person: str | None,
     first: datetime | None,
     last: datetime | None,
+    data: Path | None,
 ) -> None:
     now, span = datetime.now(UTC), _span(first, last)
-    office = bootstrap.open_office(settings, now)
+    office = bootstrap.open_office(settings_in(settings, data), now)
     try:
         asked = _asked(office, case, person, span)
         found = queries.forecast(office, now, asked)

@@ -18,6 +18,7 @@ from web.readiness import DRAINING
 from workflow.environment import Setting
 from workflow.settings import Settings
 
+DATABASE = "beslutskedjan.db"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 THREADS = 8
 _PATIENCE = 30.0
@@ -26,7 +27,7 @@ _PATIENCE = 30.0
 def in_folder(data: Path) -> dict[Setting, object]:
     """The settings that keep everything of an installation in one folder."""
     return {
-        ("database", "url"): f"sqlite:///{data / 'beslutskedjan.db'}",
+        ("database", "url"): f"sqlite:///{data / DATABASE}",
         ("files", "papers"): data / "papers",
         ("record", "key_file"): data / "record.key",
         ("seal", "folder"): data / "seal",

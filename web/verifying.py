@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from web import bootstrap
+from web import bootstrap, serving
 from web.year import folder
 from web.year.nation import folder as nation_folder
 from web.year.nation.region import folder_of
@@ -48,9 +48,16 @@ def verify(target: str, settings: Settings, *, everything: bool = False) -> Verd
     if (place / nation_folder.TABLE).is_file():
         return Verdict(tuple(_of_regions(place)))
     if not (place / folder.EVENTS).is_file():
-        text = f"mappen har ingen {folder.EVENTS}. Ange en mapp som «year» har skrivit."
+        text = (
+            f"mappen har ingen {folder.EVENTS}. Ange en mapp som «year» eller «serve» har skrivit."
+        )
         raise _wrong(target, text)
     return Verdict((*findings_in(place), *_truth_of(place)))
+
+
+def is_installation(place: Path) -> bool:
+    """Whether ``beslutskedjan serve --data`` keeps all in the folder."""
+    return (place / serving.DATABASE).is_file() and not (place / folder.EVENTS).is_file()
 
 
 def _of_regions(place: Path) -> Iterator[str]:

@@ -17,7 +17,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.ports import free_port, until
-from tests.web.command import ROOT, process
+from tests.web.command import ROOT, beslutskedjan, process
 
 SECONDS = 60.0
 
@@ -114,6 +114,20 @@ def test_an_address_that_is_set_is_the_one_that_the_terminal_shows(tmp_path: Pat
         told = next(line for line in running.stdout if "/forsta-start" in line)
         running.send_signal(signal.SIGTERM)
     assert f"{address}/forsta-start" in told
+
+
+def test_the_folder_that_serve_keeps_all_in_is_verified_and_foretold_by_its_name(
+    tmp_path: Path,
+) -> None:
+    data = tmp_path / "srv"
+    data.mkdir()
+    assert beslutskedjan("migrate", "--data", data, cwd=tmp_path).code == 0
+    holds = beslutskedjan("verify", data, "--all", cwd=tmp_path)
+    assert (holds.code, "Allt stämmer" in holds.out) == (0, True)
+    assert beslutskedjan("forecast", "--data", data, cwd=tmp_path).code == 0
+    (data / "record.key").unlink()
+    keyless = beslutskedjan("verify", data, cwd=tmp_path)
+    assert (keyless.code, "nyckelfilen finns inte" in keyless.err) == (2, True)
 
 
 COUNTS = "from web import meters; meters.saw_request('cases.show', 200, 0.1, is_api=False)"
