@@ -32,6 +32,7 @@ from workflow.facts import (
     Situation,
     YearCalendar,
 )
+from workflow.facts.headings import DECISION
 from workflow.orders import Addressee, Handed, LetterAsk, Lost, PaperAsk
 from workflow.states import (
     ActorKind,
@@ -66,15 +67,6 @@ MEETINGS = (
     Meeting(2, date(2024, 4, 9), date(2024, 3, 26)),
 )
 
-HEADINGS = (
-    ("arendebeskrivning", "Ärendebeskrivning"),
-    ("beslutsunderlag", "Beslutsunderlag"),
-    ("delegation", "Delegationsbestämmelse och delegation"),
-    ("beslut", "Beslut"),
-    ("underskrift", ""),
-    ("anmalan", "Anmälan"),
-    ("utdrag", "Utdrag till"),
-)
 REPORT_HEADINGS = (
     ("genomforda", "Genomförda insatser"),
     ("maluppfyllelse", "Måluppfyllelse"),
@@ -112,7 +104,7 @@ TEXT = (
 
 
 def sample_situation(
-    *, clause_style: str = "passive", headings: tuple[tuple[str, str], ...] = HEADINGS
+    *, clause_style: str = "passive", headings: tuple[tuple[str, str], ...] = DECISION
 ) -> Situation:
     """The case of RUN/536/2021 on 24 October 2023, decided, with both plans."""
     house = House(headings, clause_style)

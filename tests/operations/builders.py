@@ -20,6 +20,7 @@ from workflow.facts import (
     Party,
     Target,
     YearCalendar,
+    headings,
 )
 from workflow.operations import looking, registers
 from workflow.operations.office import Office
@@ -32,25 +33,6 @@ REFERENCE = "RUN/536/2021"
 GROUND = Ground(GroundKind.COMMITTEE_DECISION, "§ 89/2023", date(2023, 5, 23))
 BEGAN = date(2021, 1, 1)
 
-HEADINGS = (
-    ("arendebeskrivning", "Ärendebeskrivning"),
-    ("beslutsunderlag", "Beslutsunderlag"),
-    ("delegation", "Delegationsbestämmelse och delegation"),
-    ("beslut", "Beslut"),
-    ("underskrift", ""),
-    ("anmalan", "Anmälan"),
-    ("utdrag", "Utdrag till"),
-)
-REPORT_HEADINGS = (
-    ("genomforda", "Genomförda insatser"),
-    ("maluppfyllelse", "Måluppfyllelse"),
-    ("avvikelser", "Avvikelser"),
-    ("samverkan", "Samverkan"),
-    ("stod", "Finansiering"),
-    ("hallbarhet", "Hållbarhet"),
-    ("lardomar", "Lärdomar"),
-    ("nasta_ar", "Nästa år"),
-)
 # Each person's key, name, post and role in the program.
 STAFF = (
     ("officer", "Malin Nyqvist Ljungberg", "Handläggare", Role.OFFICER),
@@ -148,7 +130,7 @@ def a_world(office: Office) -> World:
         "Region Jämtland Härjedalen",
         "232100-0214",
         "Samhällsutveckling",
-        House(HEADINGS, "passive", ("Region Jämtland Härjedalen",)),
+        House(headings.DECISION, "passive", ("Region Jämtland Härjedalen",)),
         YearCalendar(),
         "Service Z",
     )
@@ -164,7 +146,7 @@ def a_world(office: Office) -> World:
         years=(2023, 2030),
         adopted=GROUND,
         agency_party_id=parties["tillvaxtverket"].id,
-        report_headings=REPORT_HEADINGS,
+        report_headings=headings.REPORT,
     )
     world = World(
         office=office,

@@ -10,21 +10,10 @@ from web.forms.house_style import RegionForm
 from web.forms.registers import CommitteeForm
 from web.i18n import _
 from web.views.registers import blueprint
-from workflow.facts import House, YearCalendar
+from workflow.facts import House, YearCalendar, headings
 from workflow.operations import founding, register_changes, registers
 from workflow.operations.queries import committees as register
 from workflow.refusals import NotFound
-
-# The parts of a decision as most organisations have them, until a case file brings their own words.
-HEADINGS = (
-    ("arendebeskrivning", "Ärendebeskrivning"),
-    ("beslutsunderlag", "Beslutsunderlag"),
-    ("delegation", "Delegationsbestämmelse och delegation"),
-    ("beslut", "Beslut"),
-    ("underskrift", ""),
-    ("anmalan", "Anmälan"),
-    ("utdrag", "Utdrag till"),
-)
 
 
 @blueprint.get("/namnder")
@@ -58,7 +47,7 @@ def _found(form: RegionForm) -> int:
         said(form.name),
         said(form.number),
         said(form.unit),
-        House(HEADINGS, str(form.clause_style.data), lines(form.contact.data)),
+        House(headings.DECISION, str(form.clause_style.data), lines(form.contact.data)),
         YearCalendar(**current.settings().reminders.model_dump()),
         said(form.network),
     )

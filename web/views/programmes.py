@@ -8,23 +8,11 @@ from web.filling import filled_in, led_on, said
 from web.forms.registers import ProgrammeForm, paragraph_written
 from web.i18n import _
 from web.views.registers import blueprint
-from workflow.facts import Ground, GroundKind
+from workflow.facts import Ground, GroundKind, headings
 from workflow.operations import registers
 from workflow.operations.queries import committees as register
 from workflow.operations.queries import parties
 from workflow.refusals import BadInput, Complaint
-
-# The report's parts until the agency's own headings are known: each can be changed per programme.
-REPORT_HEADINGS = (
-    ("genomforda", "Genomförda insatser"),
-    ("maluppfyllelse", "Måluppfyllelse"),
-    ("avvikelser", "Avvikelser"),
-    ("samverkan", "Samverkan"),
-    ("stod", "Finansiering"),
-    ("hallbarhet", "Hållbarhet"),
-    ("lardomar", "Lärdomar"),
-    ("nasta_ar", "Nästa år"),
-)
 
 
 @blueprint.get("/program")
@@ -87,6 +75,6 @@ def _adopt(form: ProgrammeForm) -> int:
         years=years,
         adopted=ground,
         agency_party_id=int(form.agency_party_id.data),
-        report_headings=REPORT_HEADINGS,
+        report_headings=headings.REPORT,
     )
     return registers.add_programme(office, programme, current.by())
