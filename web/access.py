@@ -111,6 +111,7 @@ ACCESS: dict[str, Rule] = {
     "deciding.check": DECIDING,
     "deciding.decide": DECIDING,
     "deciding.decided": STAFF,
+    "deciding.take_back": OFFICER,
     "deciding.send_back": DECIDER,
     "deciding.refer": DECIDER,
     "deciding.conflict": _any(Right.OFFICER, Right.DECIDER),

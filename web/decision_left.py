@@ -31,7 +31,19 @@ _SECTIONS: tuple[tuple[str, str, frozenset[str]], ...] = (
         frozenset({"title_missing", "text_missing"}),
     ),
     ("direction", _l("Frågan om ny inriktning"), frozenset({"direction_not_answered"})),
-    ("delegation", _l("Delegation"), frozenset({"delegation_missing"})),
+    (
+        "delegation",
+        _l("Delegation"),
+        frozenset(
+            {
+                "delegation_missing",
+                "delegation_wrong_committee",
+                "delegation_wrong_matter",
+                "delegation_expired",
+                "delegation_revoked",
+            }
+        ),
+    ),
     (
         "recipients",
         _l("Mottagare av utdrag"),

@@ -25,6 +25,7 @@ DONE: dict[str, str] = {
     "revise_basis": _l("Beslutsunderlag ändrat"),
     "declare_conflict": _l("Jäv anmält"),
     "submit": _l("Lämnat för beslut"),
+    "take_back": _l("Ärendet återtaget"),
     "send_back": _l("Skickat tillbaka"),
     "refer": _l("Hänskjutet till nämnden"),
     "decide": _l("Beslut fattat"),

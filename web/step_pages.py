@@ -33,6 +33,7 @@ _OF: dict[str, _Pages] = {
     "revise_basis": _Pages("decisions.basis", "decisions.show", _DECISION),
     "declare_conflict": _Pages("deciding.conflict", "decisions.show", _DECISION),
     "submit": _Pages("decisions.show", "decisions.show", _DECISION),
+    "take_back": _Pages("deciding.take_back", "decisions.show", _DECISION),
     "send_back": _Pages("deciding.send_back", "decisions.show", _DECISION),
     "refer": _Pages("deciding.refer", "decisions.show", _DECISION),
     "decide": _Pages("decisions.show", "decisions.show", _DECISION),

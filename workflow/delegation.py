@@ -25,6 +25,19 @@ def delegation_covers(situation: Situation, ask: Ask) -> Iterator[Refusal]:
         yield from _sub_delegation(delegation, situation, ask)
 
 
+def ground_can_carry_it(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """What is handed over to be decided names a ground by which it can be decided some day.
+
+    One that begins later will do: the decision may be taken when it has.
+    """
+    delegation = situation.delegation()
+    if delegation is None:
+        yield Refusal.of("delegation_missing", committee=situation.case.committee.name)
+        return
+    yield from _scope(delegation, situation)
+    yield from _over(delegation, ask)
+
+
 def _scope(delegation: Delegation, situation: Situation) -> Iterator[Refusal]:
     ground, committee = delegation.ground.label, situation.case.committee
     if delegation.committee_code != committee.code:
@@ -43,6 +56,11 @@ def _time(delegation: Delegation, ask: Ask) -> Iterator[Refusal]:
     begins = max(delegation.valid_from, delegation.ground.decided_on)
     if on < begins:
         yield Refusal.of("delegation_not_yet_valid", ground=ground, begins=begins)
+    yield from _over(delegation, ask)
+
+
+def _over(delegation: Delegation, ask: Ask) -> Iterator[Refusal]:
+    ground, on = delegation.ground.label, ask.on
     if delegation.valid_to is not None and on > delegation.valid_to:
         yield Refusal.of("delegation_expired", ground=ground, ended=delegation.valid_to)
     if delegation.revoked_on is not None and on >= delegation.revoked_on:

@@ -72,17 +72,21 @@ SENTENCES: dict[str, str] = {
     "not_a_person": "{actor} kan inte göra detta: bara en person får besluta "
     "(6 kap. 38 § andra stycket kommunallagen). Logga in och ta steget själv.",
     "delegation_missing": "Beslutet vilar inte på någon delegation som finns i registret för "
-    "{committee}. Välj delegation, eller hänskjut ärendet till nämnden.",
+    "{committee}. Välj en delegation som finns. Är ärendet redan lämnat återtar handläggaren det "
+    "först.",
     "delegation_wrong_committee": "Delegationen {ground} är inte given av {committee}. "
-    "Välj en delegation från rätt nämnd.",
+    "Välj en delegation från rätt nämnd. Är ärendet redan lämnat återtar handläggaren det först.",
     "delegation_wrong_matter": "Delegationen {ground} omfattar inte detta ärende ({matter}). "
-    "Välj rätt delegation, eller hänskjut ärendet till nämnden.",
+    "Välj rätt delegation. Är ärendet redan lämnat återtar handläggaren det först. Finns ingen "
+    "delegation som omfattar det får nämnden besluta.",
     "delegation_not_yet_valid": "Delegationen {ground} börjar gälla {begins}. "
-    "Vänta till dess, eller hänskjut ärendet till nämnden.",
+    "Vänta till dess, eller låt handläggaren återta ärendet och välja en annan.",
     "delegation_expired": "Delegationen {ground} gällde till och med {ended}. "
-    "Kontakta nämndsekreteraren, eller hänskjut ärendet till nämnden.",
+    "Välj en delegation som gäller. Är ärendet redan lämnat återtar handläggaren det först. "
+    "Finns ingen får nämnden besluta.",
     "delegation_revoked": "Delegationen {ground} är återkallad från och med {revoked}. "
-    "Kontakta nämndsekreteraren, eller hänskjut ärendet till nämnden.",
+    "Välj en delegation som gäller. Är ärendet redan lämnat återtar handläggaren det först. "
+    "Finns ingen får nämnden besluta.",
     "sub_delegation_not_allowed": "Delegationen {ground} är en vidaredelegering som nämnden "
     "inte har medgett (7 kap. 6 § kommunallagen). Kontakta nämndsekreteraren.",
     "not_the_holder": "{actor} har inte den befattning som delegationen {ground} är given till: "

@@ -175,6 +175,7 @@ class LetterKind(StrEnum):
     APPEALED = "appealed"
     REPEALED = "repealed"
     HANDED_OVER = "handed_over"
+    TAKEN_BACK = "taken_back"
 
 
 class HouseLetter(StrEnum):

@@ -112,6 +112,9 @@ ACTS: dict[str, Act] = {
     "declare_conflict": lambda m, a, at: deciding.declare_conflict(
         m.world.office, m.decision_id, "Närstående.", a, at
     ),
+    "take_back": lambda m, a, at: preparing.take_back(
+        m.world.office, m.decision_id, "Fel delegation.", a, at
+    ),
     "send_back": lambda m, a, at: deciding.send_back(
         m.world.office, m.decision_id, "Skriv om.", a, at
     ),
@@ -171,6 +174,7 @@ ONWARD: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("decision", "submitted"): (
         *(("decide", "director"), ("decide", "deputy")),
         *(("decide", "director"), ("decide", "deputy"), ("send_back", "director")),
+        ("take_back", "officer"),
     ),
     ("decision", "decided"): (("correct", "director"),),
     ("notice", "pending"): (("list", "secretary"),),

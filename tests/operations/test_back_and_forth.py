@@ -1,11 +1,12 @@
 """A matter may be sent back, referred, corrected; what was kept before stays as it was."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Engine
 
 from tests.operations import walking as w
-from tests.operations.builders import World, when
+from tests.operations.builders import World, a_mandate, when
 from tests.operations.reading import events, findings, refused, row, rows
 from workflow.operations import (
     deciding,
@@ -37,6 +38,39 @@ def test_a_matter_sent_back_is_rewritten_and_its_old_papers_step_back(
         assert world.office.files.get(sha256)
     letter = row(database, t.letter, kind="sent_back")
     assert "Mål saknas." in letter.body
+
+
+def test_a_matter_whose_delegation_is_revoked_is_taken_back_and_submitted_on_another(
+    world: World, database: Engine
+) -> None:
+    matter, office = w.submitted(world), world.office
+    secretary, officer = (world.actor(who, w.DECIDED) for who in ("secretary", "officer"))
+    registers.revoke_delegation(
+        office, world.delegation_id, date(2023, 10, 20), secretary, w.DECIDED
+    )
+    another = registers.add_delegation(office, a_mandate(world.committee_id, world.posts))
+    assert refused(w.decide, matter) == ["delegation_revoked"]
+    preparing.take_back(office, matter.decision_id, "Delegationen är ny.", officer, w.DECIDED)
+    assert {plan.state for plan in rows(database, t.plan)} == {"drafting"}
+    anew = replace(w.text(world), delegation_id=another)
+    preparing.revise(office, matter.decision_id, anew, officer, w.DECIDED)
+    preparing.submit(office, matter.decision_id, officer, w.DECIDED)
+    w.decide(matter)
+    assert row(database, t.decision).state == "decided"
+    assert findings(office) == []
+
+
+def test_the_decider_gets_word_of_a_matter_taken_back_and_is_not_reminded_of_it(
+    world: World, database: Engine
+) -> None:
+    matter = w.submitted(world)
+    officer = world.actor("officer", w.DECIDED)
+    preparing.take_back(world.office, matter.decision_id, "Fel bilaga.", officer, w.DECIDED)
+    letter = row(database, t.letter, kind="taken_back")
+    assert letter.to_email == "director@region.example"
+    assert "Fel bilaga." in letter.body
+    assert row(database, t.duty, kind="decide").settled_by == "take_back"
+    assert "wrong_state" in refused(w.decide, matter)
 
 
 def test_each_round_of_a_decision_has_its_own_duty_to_decide(

@@ -130,6 +130,7 @@ AT_A_DRAFT: dict[str, Wrong] = {
     "submit": lambda o, m, a: preparing.submit(o, m.decision_id, a, w.SUBMITTED),
 }
 AT_SUBMITTED: dict[str, Wrong] = {
+    "take_back": lambda o, m, a: preparing.take_back(o, m.decision_id, "Nej", a, w.DECIDED),
     "send_back": lambda o, m, a: deciding.send_back(o, m.decision_id, "Nej", a, w.DECIDED),
     "refer": lambda o, m, a: deciding.refer(o, m.decision_id, "Nej", a, w.DECIDED),
     "decide": lambda o, m, a: deciding.decide(o, m.decision_id, m.seen(), a, w.DECIDED, w.AWAY),
@@ -170,7 +171,7 @@ def wrong_tries(
     ("walk", "steps", "codes"),
     [
         (w.drafted, AT_A_DRAFT, {"wrong_role"}),
-        (w.submitted, AT_SUBMITTED, {"not_the_holder", "drafted_by_decider"}),
+        (w.submitted, AT_SUBMITTED, {"wrong_role", "not_the_holder", "drafted_by_decider"}),
         (w.decided, AT_DECIDED, {"wrong_role", "not_the_holder", "drafted_by_decider"}),
     ],
     ids=["drafting", "submitted", "decided"],

@@ -113,6 +113,19 @@ def test_a_matter_sent_back_before_the_commit_is_not_decided(
     assert nothing_is_decided(database)
 
 
+def test_a_matter_taken_back_before_the_commit_is_not_decided(
+    world: World, database: Engine
+) -> None:
+    matter = w.submitted(world)
+    officer = world.actor("officer", NOON)
+    act = decide_while(
+        matter,
+        lambda: preparing.take_back(world.office, matter.decision_id, "Fel.", officer, NOON),
+    )
+    assert "wrong_state" in refused(act)
+    assert nothing_is_decided(database)
+
+
 def test_a_change_in_another_committees_register_disturbs_nobody(
     world: World, database: Engine
 ) -> None:

@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression"),
 ]
 
-STEPS = ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"]
+STEPS = ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009"]
 
 
 def shape(database: Engine) -> dict[str, Any]:

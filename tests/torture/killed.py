@@ -26,6 +26,7 @@ from workflow.operations.office import Office
 # Each act, from where it is taken, by whom, and when.
 STEPS: dict[str, tuple[str, str, str]] = {
     "submit": ("drafted", "officer", "2023-10-12"),
+    "take_back": ("submitted", "officer", "2023-10-20"),
     "send_back": ("submitted", "director", "2023-10-20"),
     "decide": ("submitted", "director", "2023-10-24"),
     "correct": ("decided", "director", "2023-10-25"),

@@ -234,6 +234,7 @@ _READY: dict[str, tuple[Actor, date, Given]] = {
     "revise_basis": (OFFICER, date(2023, 10, 2), Given(basis=A_BASIS)),
     "declare_conflict": (DIRECTOR, date(2023, 10, 3), _BECAUSE),
     "submit": (OFFICER, date(2023, 10, 12), Given()),
+    "take_back": (OFFICER, date(2023, 10, 16), _BECAUSE),
     "send_back": (DIRECTOR, date(2023, 10, 16), _BECAUSE),
     "refer": (DIRECTOR, date(2023, 10, 16), _BECAUSE),
     "decide": (DIRECTOR, DECIDED_ON, Given(seen=SEEN)),

@@ -82,6 +82,7 @@ def replace_id(created: Situation) -> Situation:
     ("step", "state"),
     [
         ("submit", PlanState.SUBMITTED),
+        ("take_back", PlanState.DRAFTING),
         ("send_back", PlanState.DRAFTING),
         ("refer", PlanState.REFERRED),
         ("decide", PlanState.ADOPTED),

@@ -11,6 +11,7 @@ from tests.workflow.builders import (
     SEEN,
     a_delegation,
     an_ask,
+    ready,
     reasons,
     under,
     why_not,
@@ -28,6 +29,44 @@ BEFORE, AFTER = date(2023, 10, 23), date(2023, 10, 25)
 
 def test_the_holder_of_the_delegated_post_decides() -> None:
     assert why_not(under(a_delegation()), DECIDE) == ()
+
+
+@pytest.mark.parametrize(
+    ("delegation", "code"),
+    [
+        (replace(a_delegation(), id=2), "delegation_missing"),
+        (replace(a_delegation(), committee_code="HSN"), "delegation_wrong_committee"),
+        (a_delegation(matter="projektmedel"), "delegation_wrong_matter"),
+        (a_delegation(matter=None), "delegation_wrong_matter"),
+        (a_delegation(valid_to=date(2023, 10, 11)), "delegation_expired"),
+        (a_delegation(revoked_on=date(2023, 10, 12)), "delegation_revoked"),
+    ],
+    ids=["missing", "wrong committee", "wrong matter", "names nothing", "expired", "revoked"],
+)
+def test_a_matter_is_not_submitted_on_a_ground_that_can_never_carry_it(
+    delegation: Delegation, code: str
+) -> None:
+    situation, ask = ready("submit")
+    register = replace(situation.register, delegations=(delegation,))
+    assert why_not(replace(situation, register=register), ask) == (code,)
+
+
+def test_a_matter_is_submitted_on_a_ground_that_begins_later() -> None:
+    situation, ask = ready("submit")
+    register = replace(situation.register, delegations=(a_delegation(valid_from=AFTER),))
+    assert why_not(replace(situation, register=register), ask) == ()
+
+
+@pytest.mark.parametrize(
+    "delegation",
+    [a_delegation(valid_to=BEFORE), a_delegation(revoked_on=BEFORE), a_delegation(matter=None)],
+)
+def test_the_officer_takes_a_matter_back_whatever_has_become_of_the_mandate(
+    delegation: Delegation,
+) -> None:
+    situation, ask = ready("take_back")
+    register = replace(situation.register, delegations=(delegation,), holdings=())
+    assert why_not(replace(situation, register=register), ask) == ()
 
 
 @pytest.mark.parametrize(

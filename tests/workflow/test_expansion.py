@@ -145,6 +145,7 @@ def test_what_is_not_decided_is_not_listed() -> None:
         ("answer", LetterKind.THANKS, {"Åre kommun"}),
         ("answer", LetterKind.ANSWERED, {"Malin Nyqvist Ljungberg"}),
         ("submit", LetterKind.SUBMITTED, {"Magnus Aspegren"}),
+        ("take_back", LetterKind.TAKEN_BACK, {"Magnus Aspegren"}),
         ("send_back", LetterKind.SENT_BACK, {"Malin Nyqvist Ljungberg"}),
         ("refer", LetterKind.REFERRED, {"Malin Nyqvist Ljungberg", "Nämndsekreteraren"}),
         ("decide", LetterKind.NOTICE_PENDING, {"Nämndsekreteraren"}),

@@ -109,7 +109,7 @@ def test_a_receipt_settles_one_recipients_duty(actor: Actor | None) -> None:
     assert found == Settled(DutyKind.ACKNOWLEDGE, (1, 2), 1, ARE.id, all_parties=False)
 
 
-@pytest.mark.parametrize("step", ["decide", "send_back", "refer"])
+@pytest.mark.parametrize("step", ["decide", "take_back", "send_back", "refer"])
 def test_whoever_acts_on_a_submitted_decision_has_done_the_duty(step: str) -> None:
     found = settles(step)[DutyKind.DECIDE]
     assert found == Settled(DutyKind.DECIDE, (1, 2), 1, None, all_parties=True)

@@ -193,7 +193,7 @@ def test_a_draft_is_rewritten_with_a_draft() -> None:
     assert why_with(situation, ask, Given()) == ("draft_missing",)
 
 
-@pytest.mark.parametrize("step", ["declare_conflict", "send_back", "refer", "correct"])
+@pytest.mark.parametrize("step", ["declare_conflict", "take_back", "send_back", "refer", "correct"])
 @pytest.mark.parametrize("reason", ["", " \t"])
 def test_a_step_that_needs_a_reason_gets_one(step: str, reason: str) -> None:
     situation, ask = ready(step)

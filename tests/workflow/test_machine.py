@@ -181,10 +181,12 @@ def test_the_committee_takes_note_and_neither_approves_nor_rejects() -> None:
     assert [step.name for step in steps if step.target is NoticeState.REPEALED] == ["repeal"]
 
 
-def test_only_the_mandate_moves_a_submitted_decision() -> None:
-    moving = {s.name: s.by for s in STEPS if DecisionState.SUBMITTED in s.source and s.target}
+def test_only_the_mandate_moves_a_submitted_decision_on_and_the_officer_takes_it_back() -> None:
+    moving = {s.name: s for s in STEPS if DecisionState.SUBMITTED in s.source and s.target}
+    back = moving.pop("take_back")
+    assert (back.by, back.target) == ((Role.OFFICER,), DecisionState.DRAFTING)
     assert set(moving) == {"send_back", "refer", "decide"}
-    assert set(moving.values()) == {(Role.DECIDER,)}
+    assert {step.by for step in moving.values()} == {(Role.DECIDER,)}
 
 
 def test_the_calendar_takes_no_step_on_a_decision() -> None:

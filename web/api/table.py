@@ -59,6 +59,10 @@ ROWS = (
             x.office, x.decision_id, sent.basis(x.ask.basis), x.actor, x.at)),
     Row("submit", DECISIONS, POST, f"{DECISION}/submit", "Lämna ärendet för beslut.",
         a.Nothing, lambda x: preparing.submit(x.office, x.decision_id, x.actor, x.at)),
+    Row("take_back", DECISIONS, POST, f"{DECISION}/take-back",
+        "Återta ett ärende som är lämnat för beslut.",
+        a.Reason, lambda x: preparing.take_back(
+            x.office, x.decision_id, x.ask.reason, x.actor, x.at)),
     Row("send_back", DECISIONS, POST, f"{DECISION}/send-back", "Skicka tillbaka till handläggaren.",
         a.Reason, lambda x: deciding.send_back(
             x.office, x.decision_id, x.ask.reason, x.actor, x.at)),

@@ -16,7 +16,7 @@ from web.i18n import _
 from web.swedish import sentence
 from web.views.decisions import shown
 from workflow.facts import Actor
-from workflow.operations import deciding
+from workflow.operations import deciding, preparing
 from workflow.operations.office import Office
 from workflow.operations.queries.decisions import DecisionShown
 from workflow.operations.steps import Done
@@ -140,7 +140,30 @@ class WithReason:
 
 def _ways() -> dict[str, WithReason]:
     """The acts by their step; made anew for each request, in its language."""
-    return {way.step: way for way in (_send_back(), _refer(), _conflict(), _correct())}
+    return {way.step: way for way in _every_way()}
+
+
+def _every_way() -> tuple[WithReason, ...]:
+    return _take_back(), _send_back(), _refer(), _conflict(), _correct()
+
+
+def _take_back() -> WithReason:
+    return WithReason(
+        step="take_back",
+        act=preparing.take_back,
+        heading=_("Återta ärendet"),
+        explains=(
+            _(
+                "Ärendet blir ett utkast igen, och du kan ändra i handlingarna, i mottagarna och "
+                "i vilken delegation beslutet ska fattas med stöd av."
+            ),
+            _("Inget beslut fattas. Beslutsfattaren får besked om att det inte längre väntar."),
+        ),
+        label=_("Varför återtas ärendet?"),
+        needs=_("Skriv varför ärendet återtas, till exempel vad som ska ändras."),
+        button=_("Återta ärendet"),
+        told=_("Ärendet är återtaget och är ett utkast igen. Beslutsfattaren får besked."),
+    )
 
 
 def _send_back() -> WithReason:
@@ -220,6 +243,11 @@ def _correct() -> WithReason:
         button=_("Rätta beslutet"),
         told=_("Rättelsen är upprättad. Handläggaren och registratorn har fått besked."),
     )
+
+
+@blueprint.route("/aterta", methods=["GET", "POST"])
+def take_back(decision_id: int) -> Answer:
+    return _with_reason(decision_id, _ways()["take_back"])
 
 
 @blueprint.route("/skicka-tillbaka", methods=["GET", "POST"])

@@ -27,6 +27,7 @@ LETTERS = {
     LetterKind.THANKS: "tack",
     LetterKind.ANSWERED: "svar",
     LetterKind.SUBMITTED: "for-beslut",
+    LetterKind.TAKEN_BACK: "atertaget",
     LetterKind.SENT_BACK: "tillbaka",
     LetterKind.REFERRED: "hanskjutet",
     LetterKind.DECIDED: "beslutat",

@@ -97,11 +97,6 @@ def _not_in_force(party: Party, on: date) -> Refusal:
     return Refusal.of("recipient_no_longer_valid", party=party.name, ended=party.valid_to)
 
 
-def ground_is_registered(situation: Situation, ask: Ask) -> Iterator[Refusal]:
-    if situation.delegation() is None:
-        yield Refusal.of("delegation_missing", committee=situation.case.committee.name)
-
-
 def reason_given(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     if ask.given is None or not ask.given.reason.strip():
         yield Refusal.of("reason_missing")

@@ -24,6 +24,7 @@ _DISPATCH = Place("/expediering")
 LETTERS: dict[LetterKind, Place] = {
     LetterKind.ANSWERED: _PLAN,
     LetterKind.SUBMITTED: _DECISION,
+    LetterKind.TAKEN_BACK: _DECISION,
     LetterKind.SENT_BACK: _DECISION,
     LetterKind.REFERRED: _DECISION,
     LetterKind.DECIDED: _DECISION,

@@ -108,6 +108,12 @@ def submit(office: Office, decision_id: int, actor: Actor, at: datetime) -> Done
     return take_step(office, Subject(Thing.DECISION, decision_id), ask)
 
 
+def take_back(office: Office, decision_id: int, reason: str, actor: Actor, at: datetime) -> Done:
+    """Take a submitted matter back from the decider with a reason (återta ärendet)."""
+    ask = office.ask("take_back", actor, at, Given(reason=reason))
+    return take_step(office, Subject(Thing.DECISION, decision_id), ask)
+
+
 def keep(
     office: Office, item: Attachment, case_id: int, actor: Actor, at: datetime
 ) -> KeptAttachment:

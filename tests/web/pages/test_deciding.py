@@ -161,6 +161,18 @@ def test_each_way_to_say_no_has_a_page_that_explains_it_and_asks_why(
     assert row(site.office.engine, t.decision).state == state
 
 
+def test_an_officer_takes_a_matter_back_with_a_reason(site: Site) -> None:
+    client, url, _matter = opened(site, "officer")
+    assert client.see(url).has("Återta ärendet")
+    page = client.see(f"{url}/aterta")
+    assert client.send(f"{url}/aterta", page.form()).status == 422
+    done = client.send(f"{url}/aterta", page.form(), reason=HOSTILE)
+    assert done.has("Ärendet är återtaget och är ett utkast igen.")
+    assert done.has(HOSTILE)
+    assert "Lämna för beslut" in done.buttons
+    assert site.client("director").see(f"{url}/kontrollera").forms() == []
+
+
 def test_a_correction_stands_beside_the_decision(site: Site) -> None:
     client, url, _matter = opened(site)
     decided(client, url)

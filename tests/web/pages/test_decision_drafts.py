@@ -109,6 +109,18 @@ def test_a_reader_sees_word_by_word_what_has_changed_until_they_say_it_is_read(s
     assert done.has("Ingenting är ändrat sedan du läste")
 
 
+def test_a_matter_taken_back_does_not_ask_for_what_an_earlier_round_asked_for(site: Site) -> None:
+    matter, at = w.submitted(site.world), w.SUBMITTED
+    director, officer = (site.world.actor(who, at) for who in ("director", "officer"))
+    deciding.send_back(site.office, matter.decision_id, "Fel utdrag.", director, at)
+    w.submit(matter)
+    preparing.take_back(site.office, matter.decision_id, "Fel mottagare.", officer, at)
+    site.at("2023-10-16")
+    page = site.client("officer").see(f"/delegationsbeslut/{matter.decision_id}")
+    assert not page.has("Tillbakaskickat av")
+    assert page.has("Fel mottagare.")
+
+
 def test_after_a_send_back_the_reason_stands_first_and_the_basis_can_be_changed(
     site: Site,
 ) -> None:
