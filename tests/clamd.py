@@ -5,13 +5,18 @@ import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from workflow.delivery.clamd import Clamd
+from workflow.operations.office import Office
+
 # The test file of all virus scanners, in two parts so that no scanner stops at this module.
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 MOST_BYTES = 1_000_000
+NOWHERE = "unix:/nowhere/clamd.ctl"
 
 Answer = Callable[[bytes], bytes]
 Started = Callable[[Answer], AbstractContextManager[str]]
@@ -59,3 +64,8 @@ def _serving(folder: Path, answer: Answer) -> Iterator[str]:
 def scanner(tmp_path: Path) -> Started:
     """Starts a scanner that answers so, and gives its address."""
     return lambda answer: _serving(tmp_path, answer)
+
+
+def guarded(office: Office, where: str) -> Office:
+    """The office with a scanner at this address."""
+    return replace(office, scanner=Clamd(where, timeout=1))

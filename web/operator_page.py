@@ -35,7 +35,8 @@ DO: dict[Job, str] = {
     Job.TICK: _WORKER,
     Job.SENDER: _WORKER,
     Job.MAILBOX: _l(
-        "Kontrollera brevlådans server, namn och lösenord i inställningarna. Brev går ut ändå."
+        "Kontrollera brevlådans server, namn och lösenord i inställningarna, och om det är "
+        "viruskontrollen som felar att clamd är i gång. Brev går ut ändå."
     ),
     Job.DAY: _WORKER,
     Job.VERIFY: _l(

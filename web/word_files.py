@@ -4,19 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from flask import request
 from pydantic import TypeAdapter, ValidationError
-from werkzeug.datastructures import FileStorage
 
 from documents.incoming.decision import IncomingDecision
 from documents.incoming.plan import IncomingPlan
 from documents.incoming.reading import Place
 from documents.incoming.sandbox import MOST_BYTES
 from documents.incoming.sorting import LeftOver, Why
-from documents.incoming.underlag import clean_name
 from web import current, owners
 from web.forms.word_files import WordForm
 from web.i18n import _, lazy
+from web.received import received
 from web.swedish import Swedish
 from workflow.operations import autosaves
 from workflow.plaintext import shown
@@ -41,6 +39,7 @@ Incoming = TypeVar("Incoming", IncomingDecision, IncomingPlan)
 def taken(
     form: WordForm,
     place: str,
+    case_id: int,
     kind: TypeAdapter[Incoming],
     read: Callable[[bytes, str], Incoming],
     seen: str = "",
@@ -49,14 +48,16 @@ def taken(
 
     ``seen`` names what it was read beside.
     """
-    file: FileStorage | None = request.files.get("upload")
-    if file is None or not file.filename:
+    try:
+        file = received(MOST_BYTES, current.actor(), case_id)
+    except BadInput as refused:
+        form.blame_all(refused.complaints)
+        return False
+    if not file.name:
         form.blame("upload", _("Välj den Wordfil som du har ändrat."))
         return False
-    with file.stream as stream:
-        content = stream.read(MOST_BYTES + 1)
     try:
-        said = _within(kind.dump_json(read(content, name := clean_name(file.filename))), name)
+        said = _within(kind.dump_json(read(file.content, file.name)), file.name)
     except BadInput as refused:
         for complaint in refused.complaints:
             form.blame("upload", Swedish(complaint))

@@ -92,6 +92,14 @@ class Outpaced(Conflict):
         self.earlier = earlier
 
 
+class NotScanned(BeslutskedjanError):
+    """What has come in can't be scanned for viruses now: it stays where it is, to be met again."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"det som ligger i brevlådan kan inte viruskontrolleras ({why})")
+        self.why = why
+
+
 class RecordBroken(BeslutskedjanError):
     """The record or a paper is not what was written; ``findings`` name the first fault of each."""
 

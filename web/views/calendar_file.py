@@ -8,8 +8,10 @@ from pydantic import TypeAdapter
 
 from web import current, owners, words
 from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
+from web.filling import entered
 from web.forms.committee import CalendarFileForm, SeenForm
 from web.i18n import _, lazy
+from web.received import Received, received
 from web.views.committee import blueprint
 from workflow.calendarfile import AHEAD, MOST_BYTES, Event, read_calendar
 from workflow.operations import autosaves, meeting_import
@@ -46,22 +48,21 @@ def import_meetings() -> Answer:
     form.committee.choices = {str(each.id): words.capital(each.name) for each in committees}
     reasons: tuple[str, ...] = ()
     if form.is_sent():
-        found, reasons = attempt(lambda: _read(form.only.data or ""))
-        if found is not None:
-            return _kept(form, found)
+        file, reasons = entered(form, lambda: received(MOST_BYTES, current.actor()))
+        if file is not None:
+            found, reasons = attempt(lambda: _read(file, form.only.data or ""))
+            if found is not None:
+                return _kept(form, found)
     elif request.method != "POST":
         form.days.data = USUAL_DAYS
     page = render_template("committee/import.html", form=form, reasons=reasons, ahead=AHEAD.days)
     return page, FIELDS_ARE_WRONG if reasons or form.errors else 200
 
 
-def _read(only: str) -> tuple[Event, ...]:
+def _read(file: Received, only: str) -> tuple[Event, ...]:
     """The events of the file that was sent, or those whose heading has the word asked for."""
-    file = request.files.get("upload")
-    content = file.stream.read(MOST_BYTES + 1) if file else b""
-    name = (file.filename or "") if file else ""
     zone = current.office().time_zone
-    found = read_calendar(content, name, zone, current.on())
+    found = read_calendar(file.content, file.name, zone, current.on())
     return tuple(each for each in found if only.casefold() in each.summary.casefold())
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Response, render_template, request, url_for
-from wtforms import Field
+from flask import Response, render_template, url_for
 
 from documents.incoming import own_template
 from web import current
@@ -13,6 +12,7 @@ from web.forms.base import PageForm
 from web.forms.house_style import PARTS, LogoForm, StyleForm, TemplateForm, filled
 from web.handing_out import handed_out
 from web.i18n import _
+from web.received import Received, received
 from web.views.registers import blueprint
 from workflow.facts import Logo, Region, pictures, word_templates
 from workflow.operations import house_style
@@ -73,7 +73,7 @@ def change_logo(region_id: int) -> Answer:
 
 
 def _change_logo(region_id: int, form: LogoForm) -> None:
-    content = _uploaded(form.upload, pictures.MOST_BYTES)
+    content = _uploaded(pictures.MOST_BYTES).content
     try:
         pictures.size(content)
     except ValueError as error:
@@ -103,18 +103,17 @@ def logo(region_id: int) -> Response:
 def change_template(region_id: int) -> Answer:
     """Write Word papers in the organisation's own template."""
     form = TemplateForm()
-    act, told = lambda: _change_template(region_id, form), _("Wordmallen är bytt.")
+    act, told = lambda: _change_template(region_id), _("Wordmallen är bytt.")
     return _changed(_region(region_id), form, act, told, "registers/change_template.html")
 
 
-def _change_template(region_id: int, form: PageForm) -> None:
-    content = _uploaded(form.upload, word_templates.MOST_BYTES)
-    name = request.files["upload"].filename or ""
+def _change_template(region_id: int) -> None:
+    file = _uploaded(word_templates.MOST_BYTES)
     try:
-        own_template.refuse_unusable(content, name)
+        own_template.refuse_unusable(file.content, file.name)
     except BadInput as error:
         raise BadInput(*(_at_the_file(each.text) for each in error.complaints)) from error
-    house_style.change_template(current.office(), region_id, content, current.by())
+    house_style.change_template(current.office(), region_id, file.content, current.by())
 
 
 @blueprint.post("/organisation/<int:region_id>/mall/ta-bort")
@@ -124,12 +123,11 @@ def drop_template(region_id: int) -> Answer:
     return led_on(_("Handlingarna skrivs i programmets egen mall."), _page(region_id))
 
 
-def _uploaded(field: Field, most: int) -> bytes:
-    file = request.files.get(field.name)
-    content = file.stream.read(most + 1) if file else b""
-    if not content:
+def _uploaded(most: int) -> Received:
+    file = received(most, current.actor())
+    if not file.content:
         raise _wrong(_("Ingen fil är vald, eller så är den tom. Välj en fil."))
-    return content
+    return file
 
 
 def _wrong(text: str) -> BadInput:

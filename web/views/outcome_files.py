@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from flask import Response, redirect, render_template, request, url_for
 from pydantic import TypeAdapter
-from werkzeug.datastructures import FileStorage
 
 from web import current, exports, outcome_sheet, outcome_upload, owners, sheets
 from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
@@ -16,6 +15,7 @@ from web.forms.outcome_files import ConfirmSheetForm, SheetForm
 from web.handing_out import handed_out
 from web.i18n import _
 from web.outcome_upload import CellFault, Told
+from web.received import received
 from web.swedish import sentence
 from web.views import follow_up, links, responsibles
 from workflow.facts import Actor, Party
@@ -143,7 +143,8 @@ def _upload(desk: Desk) -> Answer:
     faults: tuple[CellFault, ...] = ()
     if request.method == "POST" and not desk.part.closed:
         try:
-            found = outcome_upload.read(_uploaded(), desk.part, by_link=desk.by_link)
+            file = received(sheets.MOST_BYTES, desk.actor, desk.part.situation.case.id)
+            found = outcome_upload.read(file.content, desk.part, by_link=desk.by_link)
         except BadInput as refused:
             form.validate()
             form.blame_all(refused.complaints)
@@ -156,14 +157,6 @@ def _upload(desk: Desk) -> Answer:
         "outcome_files/upload.html", desk=desk, form=form, faults=faults, closed=closed
     )
     return page, FIELDS_ARE_WRONG if faults or form.errors else 200
-
-
-def _uploaded() -> bytes:
-    file: FileStorage | None = request.files.get("upload")
-    if file is None:
-        return b""
-    with file.stream as stream:
-        return stream.read(sheets.MOST_BYTES + 1)
 
 
 def _kept(desk: Desk, told: tuple[Told, ...]) -> Answer:

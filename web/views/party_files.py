@@ -2,7 +2,6 @@
 
 from flask import Response, redirect, render_template, request, url_for
 from pydantic import TypeAdapter
-from werkzeug.datastructures import FileStorage
 
 from web import current, exports, organisation_table, owners, sheets
 from web.acting import FIELDS_ARE_WRONG, Answer, tell
@@ -10,6 +9,7 @@ from web.filling import NO_REASONS, entered, said, status
 from web.forms.parties import ConfirmImportForm, ImportForm
 from web.handing_out import handed_out
 from web.i18n import _
+from web.received import received
 from web.views.registers import blueprint
 from workflow.operations import autosaves, party_import
 from workflow.operations.party_import import Fault, Listed
@@ -38,7 +38,8 @@ def import_parties() -> Answer:
     faults: tuple[Fault, ...] = ()
     if request.method == "POST":
         try:
-            listed, faults = organisation_table.listed(sheets.read(_uploaded()))
+            file = received(sheets.MOST_BYTES, current.actor())
+            listed, faults = organisation_table.listed(sheets.read(file.content))
         except BadInput as refused:
             form.validate()
             form.blame_all(refused.complaints)
@@ -55,11 +56,6 @@ def import_parties() -> Answer:
         between=organisation_table.BETWEEN,
     )
     return page, FIELDS_ARE_WRONG if faults or form.errors else 200
-
-
-def _uploaded() -> bytes:
-    file: FileStorage | None = request.files.get("upload")
-    return file.stream.read(sheets.MOST_BYTES + 1) if file else b""
 
 
 def _told(fault: Fault) -> tuple[int, str, str]:

@@ -8,8 +8,10 @@ from flask import Blueprint, Response, render_template, request, send_file, url_
 
 from web import current
 from web.acting import FIELDS_ARE_WRONG
+from web.event_words import done
 from web.forms.narrowing import EntriesForm
 from web.swedish import sentence
+from web.words import act
 from workflow.chain import BY_NAME
 from workflow.chaining import REGISTERS
 from workflow.operations import checks
@@ -20,6 +22,7 @@ from workflow.operations.register_record import SWEDISH
 blueprint = Blueprint("record", __name__, url_prefix="/logg")
 
 _NEWER, _OLDER = "efter", "fore"
+_ACTS = frozenset({*BY_NAME, *map(str, SWEDISH)})
 
 
 @blueprint.get("")
@@ -40,8 +43,14 @@ def index() -> str | tuple[str, int]:
         older=_address(found.older),
         sealed=events.sealed_days(current.office()),
         sentence=sentence,
+        what=_what,
     )
     return page if readable else (page, FIELDS_ARE_WRONG)
+
+
+def _what(step: str) -> str:
+    """An act of the chain or of a register; all else as something that has been noted."""
+    return act(step) if step in _ACTS else done(step)
 
 
 def _sought(form: EntriesForm) -> Sought:

@@ -56,8 +56,10 @@ def read_word(decision_id: int) -> Answer:
 
 
 def _taken(form: WordForm, found: DecisionShown) -> bool:
-    ask, place = decisions.paper_ask(found), _place(found)
-    return word_files.taken(form, place, _KIND, lambda sent, name: read_decision(sent, name, ask))
+    ask, case_id = decisions.paper_ask(found), found.situation.case.id
+    return word_files.taken(
+        form, _place(found), case_id, _KIND, lambda sent, name: read_decision(sent, name, ask)
+    )
 
 
 def _place(found: DecisionShown) -> str:

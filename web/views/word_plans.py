@@ -71,7 +71,12 @@ def read_word(plan_id: int) -> Answer:
 def _taken(form: WordForm, draft: Draft) -> bool:
     ask, seen = _ask(draft), drafts.fingerprint(draft)
     return word_files.taken(
-        form, _place(draft), _KIND, lambda sent, name: read_plan(sent, name, ask), seen
+        form,
+        _place(draft),
+        draft.case.id,
+        _KIND,
+        lambda sent, name: read_plan(sent, name, ask),
+        seen,
     )
 
 

@@ -37,6 +37,11 @@ def read(raw: bytes) -> Arrived:
             return _read(BytesParser(policy=compat32).parsebytes(raw), raw)
         except _TANGLED:
             pass  # its head is read instead
+    return read_head(raw)
+
+
+def read_head(raw: bytes) -> Arrived:
+    """What its head alone says; never raises."""
     head = BytesHeaderParser(policy=compat32).parsebytes(raw[:_MOST_HEAD])
     return replace(_read_head(head, raw), is_whole=False)
 

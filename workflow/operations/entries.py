@@ -75,7 +75,7 @@ def refused(situation: Situation, ask: Ask, refused: Refused) -> dict[str, Any]:
 
 
 def noted(
-    what: str, thing: str, id_: int, given: dict[str, Any], actor: Actor, at: datetime
+    what: str, thing: str, id_: int | None, given: dict[str, Any], actor: Actor, at: datetime
 ) -> dict[str, Any]:
     """The entry of something that bears on a case without being a step of the chain."""
     unmoved = {"refused": False, "from": "", "to": "", "reasons": []}

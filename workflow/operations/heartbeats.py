@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Engine, select, update
 
 from workflow.operations.office import Office
+from workflow.refusals import NotScanned
 from workflow.store import tables as t
 from workflow.store.engine import reading, unless_there, upkeep
 
@@ -91,6 +92,9 @@ def beating(office: Office, clock: Callable[[], datetime], job: Job) -> Iterator
     """The job has run when the block is over; what was raised is its problem, and goes on."""
     try:
         yield
+    except NotScanned as error:
+        note(office.engine, clock(), job, str(error))
+        raise
     except Exception as error:
         note(office.engine, clock(), job, type(error).__name__)
         raise

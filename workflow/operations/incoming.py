@@ -1,19 +1,29 @@
-"""Filing what came in by mail: each message once, and only what proves itself moves anything."""
+"""Filing what came in by mail: each message once, and only what proves itself moves anything.
 
+Of an infected message nothing is kept but who sent it and its subject, as a line of the pile: so
+the registrar is told as of all that nobody has seen to, and the mailbox is read on. The message
+itself stays in the mailbox, among those that are filed. One that can't be scanned now is left as it
+is, and met again; those who run the program see that the mailbox is not read as it should be.
+"""
+
+import hashlib
+import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from workflow.facts import Actor, local_date
-from workflow.inbound import Arrived, Nature, read
+from workflow.inbound import Arrived, Nature, read, read_head
 from workflow.inbound.problems import in_swedish
-from workflow.operations import entries, undelivered
+from workflow.operations import entries, undelivered, virus_check
 from workflow.operations.office import Office
 from workflow.operations.papers import DrawnPaper, add_paper
 from workflow.operations.undelivered import POSTMAN, About
+from workflow.refusals import NotScanned
+from workflow.scanning import Clean, Infected, Unscanned
 from workflow.states import IncomingKind, PaperKind, Thing
 from workflow.store import record
 from workflow.store import tables as t
@@ -36,7 +46,16 @@ _AUTOMATIC = {
 }
 _UNCLEAR = "En server skriver om brevet, men det går inte att utläsa om det kom fram."
 _TOO_BIG = "Meddelandet är för stort eller för invecklat. Bara början är läst och bevarad."
+_INFECTED = (
+    "Meddelandet innehåller skadlig kod ({virus}) och är inte sparat här. Det ligger kvar i "
+    "brevlådan: öppna det inte, och kontakta it-avdelningen."
+)
+_IN_ITS_PLACE = "Content-Type: text/plain; charset=utf-8\n\n{note}\n"
+# No message has such a name of its own: an infected one takes nobody's place, and where the scanner
+# was wrong it is filed when it is met again.
+_OF_INFECTED = "virus:"
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_LOG = logging.getLogger("beslutskedjan.virus")
 
 
 @dataclass(frozen=True)
@@ -48,27 +67,59 @@ class Filed:
     case_id: int | None = None
 
 
+@dataclass(frozen=True)
+class _Taken:
+    """What is taken of a message, and the virus that kept the rest out."""
+
+    arrived: Arrived
+    content: bytes
+    virus: str = ""
+
+
 def file(office: Office, raw: bytes, at: datetime) -> Filed:
     """File one message, in one transaction; the same message again changes nothing.
 
     Only the Message-ID of a letter of ours, or the token in the address that it was sent from,
     is proof of what a message is about: nobody but who got the letter can know either.
+    ``NotScanned`` where the virus scanner can't say that it is clean, nor that it is not.
     """
-    arrived = read(raw)
-    sha256 = office.files.put(raw)
+    taken = _taken(office, raw)
+    arrived, sha256 = taken.arrived, office.files.put(taken.content)
     with writing(office.engine) as connection:
         letter = _letter(connection, office, arrived)
-        kind = _kind(arrived, letter)
+        kind = _kind(taken, letter)
         case_id = letter.case_id if letter else None
-        if not _add(connection, arrived, kind, letter, sha256, at):
+        if not _add(connection, taken, kind, letter, sha256, at):
             return Filed(kind, is_new=False, case_id=case_id)
+        if letter is not None and taken.virus:
+            said = f"Ett meddelande från {arrived.from_email} innehöll {taken.virus}."
+            virus_check.put_on_record(connection, office, said, letter.case_id, POSTMAN, at)
         if letter is not None and kind is IncomingKind.BOUNCE:
             _bounce(connection, office, arrived, letter, at)
         if letter is not None and kind is IncomingKind.REPLY:
             about = undelivered.about_of(connection, letter)
-            paper = _paper(arrived, sha256, len(raw), about, _day(office, at))
+            paper = _paper(arrived, sha256, len(taken.content), about, _day(office, at))
             keep(connection, office, letter.case_id, about, paper, at)
     return Filed(kind, is_new=True, case_id=case_id)
+
+
+def _taken(office: Office, raw: bytes) -> _Taken:
+    """The whole of a clean message; of an infected one what its head says, and a note instead."""
+    match virus_check.scanned(office, raw):
+        case Clean():
+            return _Taken(read(raw), raw)
+        case Infected(virus):
+            _LOG.warning("infected message left in the mailbox: %r", virus)
+            name = f"{_OF_INFECTED}{hashlib.sha256(raw).hexdigest()}"
+            note = _IN_ITS_PLACE.format(note=_INFECTED.format(virus=virus))
+            return _Taken(replace(read_head(raw), message_id=name), note.encode(), virus)
+        case Unscanned(why):
+            raise NotScanned(why)
+
+
+def is_left_out(row: Row[Any]) -> bool:
+    """Whether the message was infected, so that nothing of it is here."""
+    return str(row.message_id).startswith(_OF_INFECTED)
 
 
 def _letter(connection: Connection, office: Office, arrived: Arrived) -> Row[Any] | None:
@@ -80,7 +131,10 @@ def _letter(connection: Connection, office: Office, arrived: Arrived) -> Row[Any
     return next((found[name] for name in named if name in found), None)
 
 
-def _kind(arrived: Arrived, letter: Row[Any] | None) -> IncomingKind:
+def _kind(taken: _Taken, letter: Row[Any] | None) -> IncomingKind:
+    arrived = taken.arrived
+    if taken.virus:
+        return IncomingKind.UNMATCHED  # somebody is to see to it, whatever it says that it is
     if arrived.nature in _AUTOMATIC:
         return IncomingKind.AUTO_REPLY
     if letter is None or arrived.nature is Nature.UNCLEAR:
@@ -90,13 +144,14 @@ def _kind(arrived: Arrived, letter: Row[Any] | None) -> IncomingKind:
 
 def _add(
     connection: Connection,
-    arrived: Arrived,
+    taken: _Taken,
     kind: IncomingKind,
     letter: Row[Any] | None,
     sha256: str,
     at: datetime,
 ) -> bool:
     """One row for each message; ``False`` where there is one already."""
+    arrived = taken.arrived
     row = {
         "received_at": at,
         "message_id": arrived.message_id,
@@ -106,7 +161,7 @@ def _add(
         "sha256": sha256,
         "letter_id": letter.id if letter else None,
         "case_id": letter.case_id if letter else None,
-        "note": _note(arrived),
+        "note": _INFECTED.format(virus=taken.virus) if taken.virus else _note(arrived),
         "handled_by": "",
     }
     added = unless_there(connection, t.incoming).returning(t.incoming.c.id)

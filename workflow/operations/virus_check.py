@@ -3,11 +3,13 @@
 import logging
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from workflow.facts import Actor
 from workflow.operations import entries
 from workflow.operations.office import Office
 from workflow.refusals import BadInput
-from workflow.scanning import Clean, Infected, Unscanned
+from workflow.scanning import Clean, Infected, Scanned, Unscanned
 from workflow.store import record
 from workflow.store.engine import writing
 
@@ -21,27 +23,53 @@ _WAITING = (
     "filen väntar på viruskontroll: kontrollen svarar inte just nu, och filen är inte sparad. "
     "Ladda upp den igen om en stund. Kontakta administratören om det inte hjälper."
 )
+_HARMLESS = b"Beslutskedjan"
+
+
+def scanned(office: Office, content: bytes) -> Scanned:
+    """What the scanner says of the bytes; where there is none, all is let in."""
+    return Clean() if office.scanner is None else office.scanner.scan(content)
+
+
+def answers(office: Office) -> bool:
+    """Whether the scanner can tell anything: where it can, what it could not tell is to blame."""
+    return not isinstance(scanned(office, _HARMLESS), Unscanned)
 
 
 def require_clean(
-    office: Office, name: str, content: bytes, case_id: int, actor: Actor, at: datetime
+    office: Office, name: str, content: bytes, case_id: int | None, actor: Actor, at: datetime
 ) -> None:
-    """``BadInput`` where the file is infected, which goes on record, or can't be scanned now."""
-    if office.scanner is None:
-        return
-    match office.scanner.scan(content):
+    """``BadInput`` where the file is infected, which goes on record, or can't be scanned now.
+
+    A file that is brought to no case, as a list of organisations, is of the registers.
+    """
+    match scanned(office, content):
         case Clean():
             return
         case Infected(virus):
             _LOG.warning("infected file refused in case %s: %r", case_id, virus)
-            _put_on_record(office, f"Filen {name} innehöll {virus}.", case_id, actor, at)
+            with writing(office.engine) as connection:
+                said = f"Filen {name} innehöll {virus}."
+                put_on_record(connection, office, said, case_id, actor, at)
             raise BadInput.about(name, _INFECTED.format(virus=virus))
         case Unscanned(why):
             _LOG.error("no virus scan, file refused in case %s: %r", case_id, why)
             raise BadInput.about(name, _WAITING)
 
 
-def _put_on_record(office: Office, reason: str, case_id: int, actor: Actor, at: datetime) -> None:
-    body = entries.noted(STEP, "case", case_id, {"reason": reason}, actor, at)
-    with writing(office.engine) as connection:
-        record.append(connection, case_id, body, office.key)
+def put_on_record(
+    connection: Connection,
+    office: Office,
+    reason: str,
+    case_id: int | None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """What was refused, in the record of its case, else in that of the registers."""
+    given = {"reason": reason}
+    if case_id is None:
+        body = entries.noted(STEP, "file", None, given, actor, at)
+        record.append_to_registers(connection, body, office.key)
+        return
+    body = entries.noted(STEP, "case", case_id, given, actor, at)
+    record.append(connection, case_id, body, office.key)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.clamd import EICAR, Started, as_clamd
+from tests.clamd import EICAR, Started, as_clamd, guarded
+from tests.inbound.messages import written
 from tests.operations import walking as w
 from tests.operations.builders import when
 from tests.operations.reading import rows
@@ -14,6 +15,7 @@ from tests.web.pages.page import Page
 from tests.web.pages.site import Site
 from web.bootstrap import open_office
 from workflow.delivery.clamd import Clamd
+from workflow.operations import incoming
 from workflow.settings import Database, Files, Record, Settings, Uploads
 from workflow.store import tables as t
 
@@ -34,8 +36,7 @@ def test_the_settings_name_the_scanner(tmp_path: Path) -> None:
 
 def uploading(site: Site, where: str, content: bytes) -> Page:
     """The page after an officer has uploaded a file, with the scanner at this address."""
-    office = replace(site.office, scanner=Clamd(where, timeout=1))
-    site = replace(site, world=replace(site.world, office=office))
+    site = replace(site, world=replace(site.world, office=guarded(site.office, where)))
     site.at("2023-09-27")
     w.opened(site.world, 2024)
     client, url = site.client("officer"), f"/arenden/{site.world.case_id}/beslut/nytt"
@@ -70,3 +71,18 @@ def test_a_clean_file_is_kept(site: Site, scanner: Started) -> None:
     with scanner(as_clamd) as where:
         page = uploading(site, where, PDF % b"clean")
     assert page.has("utdrag.pdf (PDF, ")
+
+
+@pytest.mark.case("F08")
+def test_the_registrar_is_told_of_an_infected_letter_and_can_open_nothing_of_it(
+    site: Site, scanner: Started
+) -> None:
+    with scanner(as_clamd) as where:
+        raw = written(Subject="Er faktura").as_bytes() + EICAR
+        incoming.file(guarded(site.office, where), raw, site.clock.at)
+    registrar = site.client("registrar")
+    assert registrar.see("/").has("Inkommet som inte hör till något ärende")
+    page = registrar.see(registrar.see("/inkommet").links["Er faktura"])
+    assert page.has("Det ligger kvar i brevlådan: öppna det inte, och kontakta it-avdelningen.")
+    assert not page.has("Spara meddelandet")
+    assert "Markera som hanterat" in page.buttons

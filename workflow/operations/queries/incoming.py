@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from workflow.facts import Actor, local_date
 from workflow.inbound import read
+from workflow.operations.incoming import is_left_out
 from workflow.operations.office import Office
 from workflow.operations.queries.readers import reader, require_case, saves_messages
 from workflow.refusals import NotFound
@@ -102,7 +103,8 @@ def of_decision(office: Office, decision_id: int, actor: Actor, at: datetime) ->
 class Message:
     """One message with its text, as far as it can be read, and no link that still opens.
 
-    ``raw`` are the bytes as they came; nothing for whoever may not save them.
+    ``raw`` are the bytes as they came; nothing for whoever may not save them. An infected message
+    has neither.
     """
 
     came: Came
@@ -123,6 +125,8 @@ def message(office: Office, incoming_id: int, actor: Actor, at: datetime) -> Mes
         elif Role.REGISTRAR not in actor.roles:
             raise NotFound(f"message {incoming_id}")
         saves = _saves(connection, row.case_id, actor)
+    if is_left_out(row):
+        return Message(_came(row), "", "", is_whole=True, raw=None)
     raw = office.files.get(row.sha256)
     arrived = read(raw)
     text = without_links(office, arrived.text)
