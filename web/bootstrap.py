@@ -107,13 +107,24 @@ def _require_key(settings: Settings) -> None:
         raise BadInput(Complaint(str(settings.record.key_file), None, "", text))
 
 
+def require_database(settings: Settings) -> None:
+    """What is opened to be worked with is made where it is missing; what is read must exist."""
+    if not _is_there(settings.database.url):
+        text = "databasen finns inte. Kontrollera --data, eller database.url i inställningarna."
+        raise BadInput.about(settings.database.url, text)
+
+
+def _is_there(url: str) -> bool:
+    """Whether there is anything to open; of a database that is no file, only opening it tells."""
+    file = url.partition(":///")[2].partition("?")[0] if url.startswith("sqlite") else ""
+    return not file or Path(file).is_file()
+
+
 def known_papers(settings: Settings) -> Register:
     """What the settings' database knows of a paper by its SHA-256; nothing where there is none."""
-    url = settings.database.url
-    file = url.partition(":///")[2] if url.startswith("sqlite") else ""
-    if file and not Path(file).is_file():
+    if not _is_there(settings.database.url):
         return lambda sha256: None
-    engine = open_database(url)
+    engine = open_database(settings.database.url)
     migrate.require_current(engine)
 
     def known(sha256: str) -> KnownPaper | None:
@@ -129,8 +140,6 @@ def passing_office(folder: Path, key: bytes, settings: Settings, url: str = "") 
 
     The file is not forced to the disk: a run that a power cut ends is begun again.
     """
-    if url:
-        _require_empty(url)
     office = office_at(url or _url_in(folder), folder / PAPERS, key, settings)
     if office.engine.dialect.name == "sqlite":
         event.listen(office.engine, "connect", _do_not_wait)
@@ -138,7 +147,7 @@ def passing_office(folder: Path, key: bytes, settings: Settings, url: str = "") 
     return replace(office, files=PassingPapers(folder / PAPERS))
 
 
-def _require_empty(url: str) -> None:
+def require_empty(url: str) -> None:
     """A run is alone in its database; somebody's own is never touched."""
     engine = open_database(url)
     try:

@@ -2,14 +2,13 @@
 
 import io
 import os
-import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from web import bootstrap, logs, verifying, working
+from web import bootstrap, cli_usage, logs, verifying, working
 from web.backup_command import backup, restore
 from web.checking import check_command
 from web.compare_command import compare
@@ -26,7 +25,7 @@ from workflow import drawing
 from workflow.disk import make_folder
 from workflow.facts import local_date
 from workflow.operations.packets import meeting_packet
-from workflow.refusals import BeslutskedjanError, Refused
+from workflow.refusals import BadInput, BeslutskedjanError, Refused
 from workflow.settings import Settings
 
 BAD_INPUT = 2
@@ -107,15 +106,20 @@ def check(target: Path, register: Path | None) -> None:
 def packet(
     settings: Settings, committee: str, held_on: datetime, out: Path, data: Path | None
 ) -> None:
-    now = datetime.now(UTC)
-    office = bootstrap.open_office(settings_in(settings, data), now)
+    settings, now = settings_in(settings, data), datetime.now(UTC)
+    bootstrap.require_database(settings)
+    office = bootstrap.open_office(settings, now)
     try:
         on = local_date(now, office.time_zone)
         rendered = meeting_packet(office, committee, held_on.date(), on)
     finally:
         office.engine.dispose()
-    make_folder(out)
-    (out / rendered.name).write_bytes(rendered.content)
+    try:
+        make_folder(out)
+        (out / rendered.name).write_bytes(rendered.content)
+    except OSError as error:
+        text = f"går inte att skriva i ({error.strerror}). Ange en annan mapp med --out."
+        raise BadInput.about(out, text) from error
     click.echo(f"Klart: {out / rendered.name}")
 
 
@@ -157,7 +161,7 @@ def main() -> None:
     try:
         sys.exit(cli(standalone_mode=False, prog_name="beslutskedjan") or 0)
     except click.UsageError as wrong:
-        click.echo(_usage(wrong), err=True)
+        click.echo(cli_usage.told(wrong), err=True)
         sys.exit(BAD_INPUT)
     except click.Abort:
         sys.exit(BAD_INPUT)
@@ -167,24 +171,6 @@ def main() -> None:
         for sentence in told(error):
             click.echo(f"  {sentence}" if isinstance(error, Refused) else sentence, err=True)
         sys.exit(BAD_INPUT)
-
-
-def _usage(wrong: click.UsageError) -> str:
-    """What is wrong with the words of a command, and where to see how it is written."""
-    name = wrong.ctx.command_path if wrong.ctx else "beslutskedjan"
-    match wrong:
-        case click.MissingParameter(param=param) if param is not None:
-            what = f"«{param.opts[0] if param.opts[0].startswith('-') else param.metavar}» saknas"
-        case click.NoSuchOption(option_name=option):
-            what = f"det finns inget val som heter «{option}»"
-        case click.BadParameter(param=param) if param is not None:
-            value = re.search(r"'([^']*)'", wrong.message)
-            what = (
-                f"värdet «{value[1] if value else ''}» för «{param.opts[0]}» går inte att använda"
-            )
-        case _:
-            what = "kommandot går inte att läsa"
-    return f"{name}: {what}. Skriv «{name} --help» för att se hur det skrivs."
 
 
 def _speak_swedish_anywhere() -> None:

@@ -50,20 +50,29 @@ def _values(
     settings: Settings, data: Path | None, port: int | None, *, demo: bool
 ) -> Mapping[Setting, object]:
     values: dict[Setting, object] = {}
+    if demo:
+        _require_loopback(settings.web.host)
     folder = data or (DEMO_FOLDER if demo else None)
     if folder is not None:
-        make_folder(folder)
+        _make(folder)
         values |= serving.in_folder(folder)
     if port is not None:
         values["web", "port"] = port
     where = settings.web.host, port if port is not None else settings.web.port
     if demo:
-        _require_loopback(settings.web.host)
         values |= serving.as_demo(*where)
     elif settings.office.base_url == EXAMPLE and settings.web.host in serving.LOOPBACK:
         # Nobody has said yet where the program is reached: it is tried on the own machine.
         values |= serving.on_this_machine(*where)
     return values
+
+
+def _make(folder: Path) -> None:
+    try:
+        make_folder(folder)
+    except OSError as error:
+        text = f"mappen går inte att skapa ({error.strerror}). Ange en annan mapp med --data."
+        raise BadInput.about(folder, text) from error
 
 
 def _require_loopback(host: str) -> None:
@@ -73,7 +82,8 @@ def _require_loopback(host: str) -> None:
 
 
 def _require_free_port(settings: Settings) -> None:
-    with socket.socket() as probe:
+    family = socket.AF_INET6 if ":" in settings.web.host else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.web.host, settings.web.port))

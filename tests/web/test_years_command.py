@@ -71,3 +71,15 @@ def test_what_cannot_be_run_is_refused_before_anything_is_written(
     assert (told.code, told.out) == (2, "")
     assert says in told.err
     assert not (tmp_path / "ut").exists()
+
+
+@pytest.mark.parametrize("address", ["ingen adress", "ftp://server/namn"])
+def test_a_database_that_cannot_be_used_is_told_before_the_last_run_is_cleared_away(
+    tmp_path: Path, address: str
+) -> None:
+    out = tmp_path / "a"
+    folder.begin(out)
+    before = contents(out)
+    told = years(EXAMPLE, out, "--years", "2025", "--database", address)
+    assert (told.code, "adressen" in told.err) == (2, True)
+    assert contents(out) == before

@@ -9,7 +9,9 @@ from web import current
 from web.api import asks as a
 from workflow.facts import Choice, DraftText, Funding, Measure, Outcome, Party, Target
 from workflow.measures import next_key
+from workflow.operations.drafting import NotedAnswer
 from workflow.operations.preparing import Attachment, BasisItem
+from workflow.operations.queries.delegations import delegations
 from workflow.operations.queries.parties import organisations
 from workflow.refusals import BadInput, Complaint
 
@@ -75,9 +77,17 @@ def with_keys(measures: Iterable[Measure], year: int) -> list[Measure]:
 
 
 def text(ask: a.DraftAsk) -> DraftText:
-    """What a decision's draft says."""
+    """What a decision's draft says; it rests on a delegation of the register."""
+    if all(entry.id != ask.delegation_id for entry in delegations(current.office(), current.on())):
+        said = "delegationen finns inte i registret. Ange en som finns, se /api/v1/delegations."
+        raise BadInput(Complaint("beslutet", None, "delegation_id", said))
     paragraphs, to = tuple(filter(None, ask.text)), tuple(ask.dispatch_to)
     return DraftText(ask.title, paragraphs, ask.delegation_id, to, ask.new_direction)
+
+
+def noted_answer(ask: a.AnswerNoteAsk) -> NotedAnswer:
+    """What a member has answered another way than by its link."""
+    return NotedAnswer(ask.party_id, ask.opinion, ask.how, ask.came_on)
 
 
 def basis(items: Iterable[a.BasisAsk]) -> tuple[BasisItem, ...]:

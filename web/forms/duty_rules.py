@@ -17,6 +17,8 @@ _WAYS = (
     re.compile(r"(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
     re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})"),
 )
+_NUMBER_OF_DAYS = re.compile(r"[0-9]{1,3}")
+_MOST_DAYS = 365
 _LEAP_YEAR = 2024  # so that 29 February is a day; in other years it falls on the 28th
 
 
@@ -45,8 +47,13 @@ class DaysField(ReadField):
 
     def read(self, text: str) -> tuple[int, ...]:
         parts = text.replace(",", " ").split()
-        if not all(part.isascii() and part.isdigit() and int(part) <= 365 for part in parts):
-            raise ValueError(_("Skriv antal dagar med komma emellan, till exempel 30, 14, 7."))
+        if not all(_NUMBER_OF_DAYS.fullmatch(part) and int(part) <= _MOST_DAYS for part in parts):
+            raise ValueError(
+                _(
+                    "Skriv antal dagar, högst %(most)s, med komma emellan, till exempel 30, 14, 7.",
+                    most=_MOST_DAYS,
+                )
+            )
         return tuple(sorted({int(part) for part in parts}, reverse=True))
 
     def shown(self, value: Any) -> str:

@@ -52,7 +52,7 @@ class OutcomeEntry(ReasonEntry):
 
     def outcome(self, target: Target) -> Outcome | None:
         """What is typed; ``None`` where nothing is, or what is typed can't be one."""
-        if self.value.errors:
+        if self.value.errors or self.status.errors:
             return None
         value, reason = self.value.data, self.missing_reason.data or ""
         if value is None and not reason:
@@ -145,7 +145,7 @@ class OutcomesForm(PageForm):
 
 
 def _complain_of(entry: OutcomeEntry, target: Target, *, had: bool) -> None:
-    if entry.value.errors:
+    if entry.value.errors or entry.status.errors:
         return
     if entry.value.data is not None and entry.missing_reason.data:
         words = _("Ta bort antingen värdet eller texten om varför det saknas.")

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from wtforms import FileField, HiddenField, SelectMultipleField, ValidationError
+from wtforms import FileField, HiddenField, ValidationError
 
 from web.forms.base import PageForm
-from web.forms.choices import PickedField
+from web.forms.choices import ManyField, PickedField
 from web.forms.fields import DayField, LineField, Needed
 from web.forms.like import EmailLine, Like
 from web.i18n import _
@@ -60,9 +60,7 @@ class VerifyForm(PageForm):
 class MembersForm(PageForm):
     """Which organisations a group holds."""
 
-    parties = SelectMultipleField(
-        _l("Organisationer i gruppen"), [Needed(_l("Välj minst en organisation."))]
-    )
+    parties = ManyField(_l("Organisationer i gruppen"), [Needed(_l("Välj minst en organisation."))])
 
     def chosen(self) -> tuple[int, ...]:
         """The organisations that are ticked; ask only when the form is valid."""

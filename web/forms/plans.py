@@ -7,7 +7,8 @@ from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from web.forms.base import PageForm
-from web.forms.choices import PickedField
+from web.forms.choices import ChosenField, PickedField
+from web.forms.decisions import ReasonForm
 from web.forms.fields import DayField, LineField, Needed, TextField, WholeNumberField
 from web.i18n import _, lazy
 from workflow.carrying import Going, proposed
@@ -64,6 +65,31 @@ class CirculationForm(PageForm):
     answer_by = DayField(
         lazy("Sista dag för svar"), [Needed("Skriv vilken dag medlemmarna senast ska svara.")]
     )
+
+
+class ExtensionForm(PageForm):
+    """The new last day for answers."""
+
+    answer_by = DayField(lazy("Ny sista dag för svar"), [Needed("Skriv den nya sista svarsdagen.")])
+
+
+class NotedAnswerForm(PageForm):
+    """An answer that came another way than by the member's link."""
+
+    party = ChosenField(lazy("Vem har svarat?"), [Needed(lazy("Välj vem som har svarat."))])
+    opinion = TextField(
+        lazy("Yttrande"), [Needed("Skriv vad svaret säger, ordagrant om det går.")], most=10_000
+    )
+    how = LineField(
+        lazy("Hur kom svaret?"), [Needed("Skriv hur det kom, till exempel med brev.")], most=200
+    )
+    came_on = DayField(lazy("Vilken dag kom svaret?"), [Needed("Skriv vilken dag svaret kom.")])
+
+
+class PlanReasonForm(ReasonForm):
+    """A reason, and what the reader was shown as it stood."""
+
+    seen = HiddenField()
 
 
 class OpinionForm(PageForm):

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from web.year.dice import throw
 from web.year.onward import reporting
+from web.year.reporting_acts import reported
 from web.year.stage import Act, Stage
 from web.year.wheel import Wheel
 from workflow.carrying import Carried, Going, carry_over, proposed
 from workflow.casefile import model as m
-from workflow.casefile.plans import REGION
 from workflow.facts import Actor, Choice, Measure, Outcome, OutcomeStatus, Target
 from workflow.measures import next_key
-from workflow.operations import drafting, following_up, looking
+from workflow.operations import drafting
 from workflow.operations.steps import Done
-from workflow.states import Role
 from workflow.store import measures, people
 from workflow.store.engine import reading
 
@@ -92,27 +92,18 @@ def reports(stage: Stage, plan: m.Plan) -> Iterator[Act]:
     """Each organisation that answers for something reports all of its outcomes at once."""
     wheel = Wheel(stage.file, plan.year)
     for party in reporting(stage.file, plan.year):
-        yield _report(stage, plan.year, party, wheel.outcome_day(party))
+        given = partial(_given, stage, plan.year, party)
+        yield reported(stage, plan.year, party, wheel.outcome_day(party), given)
 
 
-def _report(stage: Stage, year: int, party: str, when: m.When) -> Act:
-    def report(actor: Actor, at: datetime) -> Done:
-        mine = stage.ids.parties[party].id
-        given = tuple(
-            (target.id, outcome_of(stage.file.region.number, year, measure, target))
-            for measure in _measures(stage, year)
-            if measure.responsible and measure.responsible.id == mine
-            for target in measure.targets
-        )
-        return following_up.report_outcomes(stage.office, stage.ids.plans[year], given, actor, at)
-
-    def meant(bearer: looking.Bearer) -> bool:
-        return bearer.plan_id == stage.ids.plans[year] and Role.RESPONSIBLE in bearer.actor.roles
-
-    what = f"lämnar utfall för {year}"
-    if party == REGION:
-        return stage.by(stage.file.case.officer, when, what, report)
-    return stage.by_link(party, when, what, meant, lambda b, at: report(b.actor, at))
+def _given(stage: Stage, year: int, party: str) -> tuple[tuple[int, Outcome], ...]:
+    mine, number = stage.ids.parties[party].id, stage.file.region.number
+    return tuple(
+        (target.id, outcome_of(number, year, measure, target))
+        for measure in _measures(stage, year)
+        if measure.responsible and measure.responsible.id == mine
+        for target in measure.targets
+    )
 
 
 def outcome_of(who: str, year: int, measure: Measure, target: Target) -> Outcome:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, time
 from functools import partial
-from mimetypes import guess_type
+from pathlib import PurePath
 
 from web.year.stage import Act, Stage
 from workflow.casefile import model as m
@@ -12,9 +12,17 @@ from workflow.casefile.decisions import BY_LINK
 from workflow.facts import Actor, DraftText, local_date
 from workflow.operations import deciding, dispatching, looking, notifying, posting, preparing
 from workflow.operations.steps import Done
+from workflow.orders import EDITABLE, RECORD
 from workflow.refusals import NotFound
 
 AFTERNOON = time(15, 0)
+_TYPES = {
+    ".docx": EDITABLE,
+    ".jpg": "image/jpeg",
+    ".pdf": RECORD,
+    ".png": "image/png",
+    ".txt": "text/plain",
+}
 
 
 def decision_acts(stage: Stage, number: int, decision: m.Decision) -> Iterator[Act]:
@@ -73,9 +81,13 @@ def attachment(stage: Stage, item: m.Basis) -> preparing.Attachment:
     if item.title is None or item.dated_on is None or item.file is None:
         raise LookupError("the case file was read without its checks")
     path = stage.folder / item.file
-    media_type = guess_type(path.name)[0] or "application/octet-stream"
-    content = path.read_bytes()
-    return preparing.Attachment(item.title, item.dated_on, path.name, media_type, content)
+    content, kind = path.read_bytes(), media_type(path.name)
+    return preparing.Attachment(item.title, item.dated_on, path.name, kind, content)
+
+
+def media_type(name: str) -> str:
+    """What a file is by its name: the same on every machine, whatever that machine knows of."""
+    return _TYPES.get(PurePath(name).suffix.lower(), "application/octet-stream")
 
 
 def _dispatch(stage: Stage, number: int, decision: m.Decision) -> Iterator[Act]:

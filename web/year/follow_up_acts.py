@@ -1,18 +1,15 @@
 """The acts of follow-up: outcomes by link, the agency's report, the committee's, the end."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from web.year import carried_acts
+from web.year.reporting_acts import reported
 from web.year.stage import Act, Stage
 from workflow.casefile import model as m
-from workflow.casefile.days import When
-from workflow.casefile.plans import REGION
-from workflow.facts import Actor, Outcome
+from workflow.facts import Outcome
 from workflow.operations import following_up, looking
-from workflow.operations.steps import Done
-from workflow.states import Role
 
 
 def follow_up_acts(stage: Stage, plan: m.Plan) -> Iterator[Act]:
@@ -57,26 +54,15 @@ def _outcomes(stage: Stage, plan: m.Plan) -> Iterator[Act]:
     told.sort(key=lambda each: (each[0], each[1]))
     for (party, when), each in groupby(told, key=lambda each: (each[0], each[1])):
         outcomes = {(key, position): outcome for _, _, key, position, outcome in each}
-        yield _reported(stage, plan.year, party, when, outcomes)
+        given = partial(_given, stage, plan.year, outcomes)
+        yield reported(stage, plan.year, party, when, given)
 
 
-def _reported(
-    stage: Stage, year: int, party: str, when: When, outcomes: dict[tuple[str, int], m.Outcome]
-) -> Act:
-    def report(actor: Actor, at: datetime) -> Done:
-        plan_id = stage.ids.plans[year]
-        ids = looking.target_ids(stage.office, plan_id)
-        given = tuple((ids[key], _outcome(outcome)) for key, outcome in outcomes.items())
-        return following_up.report_outcomes(stage.office, plan_id, given, actor, at)
-
-    what = f"lämnar utfall för {year}"
-    if party == REGION:
-        return stage.by(stage.file.case.officer, when, what, report)
-
-    def meant(bearer: looking.Bearer) -> bool:
-        return bearer.plan_id == stage.ids.plans[year] and Role.RESPONSIBLE in bearer.actor.roles
-
-    return stage.by_link(party, when, what, meant, lambda b, at: report(b.actor, at))
+def _given(
+    stage: Stage, year: int, outcomes: dict[tuple[str, int], m.Outcome]
+) -> tuple[tuple[int, Outcome], ...]:
+    ids = looking.target_ids(stage.office, stage.ids.plans[year])
+    return tuple((ids[key], _outcome(outcome)) for key, outcome in outcomes.items())
 
 
 def _outcome(outcome: m.Outcome) -> Outcome:

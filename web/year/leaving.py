@@ -19,15 +19,16 @@ WHOM = {
     To.DECIDER: "beslutsfattaren",
     To.RESPONSIBLES: "handläggaren",
 }
-
-
 # What each letter is called in the folder; the words of docs/glossary.md, without å, ä and ö.
 LETTERS = {
     LetterKind.CIRCULATION: "samrad",
+    LetterKind.ANSWER_EXTENDED: "langre-samrad",
     LetterKind.THANKS: "tack",
     LetterKind.ANSWERED: "svar",
     LetterKind.SUBMITTED: "for-beslut",
     LetterKind.TAKEN_BACK: "atertaget",
+    LetterKind.CONFLICT_DECLARED: "jav",
+    LetterKind.COMMITTEE_DECIDED: "namndens-beslut",
     LetterKind.SENT_BACK: "tillbaka",
     LetterKind.REFERRED: "hanskjutet",
     LetterKind.DECIDED: "beslutat",
@@ -39,6 +40,7 @@ LETTERS = {
     LetterKind.FOLLOWED_UP: "uppfoljt",
     LetterKind.AGENCY_REPORT: "arsrapport",
     LetterKind.COMMITTEE_REPORT: "aterrapport",
+    LetterKind.REPORT_MOVED: "flyttad-aterrapport",
     LetterKind.CORRECTED: "rattat",
     LetterKind.REMINDER: "paminnelse",
 }
@@ -104,7 +106,7 @@ def _duty(duty: looking.Watched) -> list[str]:
 def _state(duty: looking.Watched) -> str:
     if duty.settled_on is None:
         return "inte klart"
-    if duty.kind is DutyKind.ANSWER and duty.settled_by != "answer":
+    if duty.kind is DutyKind.ANSWER and duty.settled_by not in ("answer", "note_answer"):
         return f"stängt {duty.settled_on} utan svar"
     late = (duty.settled_on - duty.due_on).days
     # Legal force can be confirmed from its day on: no day after it is late.

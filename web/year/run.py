@@ -75,6 +75,8 @@ def run(asked: Run) -> Left:
     house_style(file.house, file.folder)  # a template that can't be used is told before all else
     if asked.years is not None:
         file = onward(file, asked.years)
+    if asked.database:
+        bootstrap.require_empty(asked.database)
     folder.begin(out)
     key = hashlib.sha256(b"demonstration key\n" + asked.content).digest()
     (out / folder.KEY).write_bytes(key)

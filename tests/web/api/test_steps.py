@@ -164,3 +164,19 @@ def test_the_description_is_openapi_3_1_and_names_every_address(site: Site) -> N
     described = {path.replace("{", "<int:").replace("}", ">") for path in spec["paths"]}
     assert set(rules) <= described
     assert all(path.startswith("/api/v1/") for path in spec["paths"])
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", "/cases/{case}/decisions"), ("PUT", "/decisions/{decision}/draft")],
+)
+def test_a_delegation_that_is_not_in_the_register_is_refused(
+    site: Site, asking: Asking, method: str, path: str
+) -> None:
+    matter = drafted(site.world)
+    draft = {"title": "T", "text": ["Text."], "delegation_id": 99, "dispatch_to": []}
+    whole = {**draft, "plan_ids": [matter.plan_id], "basis": []}
+    url = path.format(case=site.world.case_id, decision=matter.decision_id)
+    answer = asking("officer").ask(method, url, whole if method == "POST" else draft)
+    assert answer.status_code == 422
+    assert "delegationen finns inte i registret." in (answer.json or {})["detail"]

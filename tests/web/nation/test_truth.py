@@ -9,6 +9,7 @@ import pytest
 
 from web.year import folder
 from web.year.truth import checking
+from workflow.refusals import BadInput
 
 Change = Callable[[Path], None]
 
@@ -87,6 +88,10 @@ def test_what_is_true_has_nothing_to_find(region: Path) -> None:
         (rows("UPDATE notice SET in_force_on = posted_on"), "innan tiden hade gått ut."),
         (rows("UPDATE notice SET meeting_id = meeting_id + 1"),
          "men det första möjliga sammanträdet är"),
+        (rows("UPDATE meeting SET stop_on = '2022-01-01'"), "men inget sammanträde tar emot det."),
+        (rows("UPDATE notice SET adjusted_on = NULL"), "justeringsdagen eller sista dagen"),
+        (rows("UPDATE notice SET meeting_id = NULL"), "sammanträdet, justeringsdagen"),
+        (rows("UPDATE notice SET last_appeal_on = NULL"), "sista dagen att överklaga saknas."),
         (rows("UPDATE plan SET year = year - 1"), "inte under kvartal 1."),
     ],
 )  # fmt: skip
@@ -96,6 +101,15 @@ def test_each_thing_that_is_not_as_it_must_be_is_named(
     change(region)
     found = checking.findings(region)
     assert any(said in text for text in found), found
+
+
+@pytest.mark.parametrize(
+    "facit", [b"", b"{", b"[]\n", b'{"years": [2023]}\n', b"\xff\xfe"], ids=repr
+)
+def test_a_facit_that_is_not_as_the_run_wrote_it_is_refused(region: Path, facit: bytes) -> None:
+    (region / folder.KEPT).write_bytes(facit)
+    with pytest.raises(BadInput, match=r"facit\.json: filen är inte som körningen skrev den\."):
+        checking.findings(region)
 
 
 def test_reports_in_the_wrong_order_are_named(region: Path) -> None:

@@ -53,7 +53,7 @@ def test_a_changed_day_moves_the_open_duty_and_is_on_record(site: Site) -> None:
     [
         ("due", "31 mars", "Skriv dagen som dag/månad"),
         ("due", "31/2", "Den dagen finns inte"),
-        ("before", "trettio", "Skriv antal dagar med komma emellan"),
+        ("before", "trettio", "Skriv antal dagar, högst 365, med komma emellan"),
         ("after", "0, 7", "0 är sista dagen"),
         ("escalate_days", "61", "Skriv ett tal från 0 till 60"),
         ("escalate_to", "kungen", "kungen"),

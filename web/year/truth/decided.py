@@ -64,10 +64,10 @@ def notices(run: WholeRun, facit: Facit) -> Iterator[str]:
     for decision in run.decisions:
         notice = by_decision.get(decision.id)
         if notice is None:
-            yield f"{_named(decision)} är inte anmält."
+            yield f"{named(decision)} är inte anmält."
             continue
         wrong = tuple(_notice(run, decision, notice))
-        yield from (f"{_named(decision)}: {text}" for text in wrong)
+        yield from (f"{named(decision)}: {text}" for text in wrong)
 
 
 def _notice(run: WholeRun, decision: Found, notice: Found) -> Iterator[str]:
@@ -78,8 +78,10 @@ def _notice(run: WholeRun, decision: Found, notice: Found) -> Iterator[str]:
     if len(listed) != 1 or len(told) != 1:
         yield f"det är upptaget {len(listed)} gånger och anmält {len(told)} gånger, inte en."
         return
-    first = min(m.held_on for m in run.meetings if m.stop_on >= listed[0])
-    if not notice.held_on == first == told[0]:
+    first = min((m.held_on for m in run.meetings if m.stop_on >= listed[0]), default=None)
+    if first is None:
+        yield f"det togs upp på listan {listed[0]}, men inget sammanträde tar emot det."
+    elif not notice.held_on == first == told[0]:
         yield f"det är anmält {told[0]}, men det första möjliga sammanträdet är {first}."
     if listed[0] - decision.decided_on > timedelta(days=1):
         yield f"det togs upp på listan {listed[0]}, inte morgonen efter beslutet."
@@ -88,6 +90,9 @@ def _notice(run: WholeRun, decision: Found, notice: Found) -> Iterator[str]:
 
 def _after_the_meeting(notice: Found) -> Iterator[str]:
     """Adjusted and posted in time, and in force when the time of appeal was over."""
+    if None in (notice.held_on, notice.adjusted_on, notice.last_appeal_on):
+        yield "sammanträdet, justeringsdagen eller sista dagen att överklaga saknas."
+        return
     if notice.adjusted_on - notice.held_on > timedelta(days=ADJUSTMENT_DAYS):
         yield f"protokollet justerades {notice.adjusted_on}, för sent."
     if notice.posted_on - notice.adjusted_on > timedelta(days=POSTING_DAYS):
@@ -131,5 +136,6 @@ def _days(run: WholeRun, step: str, thing_id: int) -> list[date]:
     return [run.day(each.at) for each in taken]
 
 
-def _named(decision: Found) -> str:
+def named(decision: Found) -> str:
+    """A decision as every finding calls it."""
     return f"Beslut {decision.number_serial}/{decision.number_year}"

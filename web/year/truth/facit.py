@@ -4,11 +4,13 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from web.year.onward import Years
 from workflow.casefile.lookup import sent_to
 from workflow.casefile.model import CaseFile
 from workflow.operations.queries.whole_run import Told
+from workflow.refusals import BadInput
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,16 @@ def write(path: Path, facit: Facit) -> None:
 
 
 def read(path: Path) -> Facit:
-    """What ``write`` has written."""
-    head, *letters = (json.loads(line) for line in path.read_text("utf-8").splitlines())
+    """What ``write`` has written; ``BadInput`` where somebody else has been there."""
+    try:
+        head, *letters = (json.loads(line) for line in path.read_text("utf-8").splitlines())
+        return _facit(head, letters)
+    except (KeyError, TypeError, ValueError) as error:
+        text = "filen är inte som körningen skrev den. Kör om «beslutskedjan year»."
+        raise BadInput.about(path, text) from error
+
+
+def _facit(head: dict[str, Any], letters: list[list[object]]) -> Facit:
     return Facit(
         tuple(head["years"]),
         tuple(head["closed"]),

@@ -6,8 +6,9 @@ from email.parser import BytesHeaderParser
 from pathlib import Path
 from typing import Any
 
+from web.year.truth.decided import named
 from web.year.truth.facit import Facit
-from workflow.operations.queries.whole_run import Found, WholeRun
+from workflow.operations.queries.whole_run import WholeRun
 from workflow.orders import EDITABLE, RECORD
 from workflow.states import LetterKind, PaperKind
 
@@ -42,8 +43,8 @@ def papers(run: WholeRun, facit: Facit) -> Iterator[str]:
         name = f"Handlingsplan {plan.year}"
         yield from _lacking(made, _OF_PLAN, plan.id, None, name)
     for decision in run.decisions:
-        yield from _lacking(made, _OF_DECISION, decision.id, None, _named(decision))
-    names = {decision.id: _named(decision) for decision in run.decisions}
+        yield from _lacking(made, _OF_DECISION, decision.id, None, named(decision))
+    names = {decision.id: named(decision) for decision in run.decisions}
     for copy in run.deliveries:
         name = f"{names.get(copy.decision_id)}, {copy.party_name}"
         yield from _lacking(made, _OF_RECIPIENT, copy.decision_id, copy.party_id, name)
@@ -77,13 +78,13 @@ def copies(run: WholeRun, facit: Facit) -> Iterator[str]:
         for name in sorted(set(wanted.recipients) | set(sent_to)):
             there, due = sent_to[name], wanted.recipients.count(name)
             if there != due:
-                yield f"{_named(decision)}, {name}: {there} utdrag, inte {due}."
+                yield f"{named(decision)}, {name}: {there} utdrag, inte {due}."
         for copy in mine:
             if letters[copy.id] != 1:
                 text = f"utdraget skickades med {letters[copy.id]} brev, inte ett."
-                yield f"{_named(decision)}, {copy.party_name}: {text}"
+                yield f"{named(decision)}, {copy.party_name}: {text}"
             if copy.settled_on is None:
-                yield f"{_named(decision)}, {copy.party_name}: utdraget är inte kvitterat."
+                yield f"{named(decision)}, {copy.party_name}: utdraget är inte kvitterat."
 
 
 def letters(run: WholeRun, facit: Facit) -> Iterator[str]:
@@ -111,7 +112,3 @@ def mailbox(run: WholeRun, mail: Path) -> Iterator[str]:
 def _message_id(path: Path) -> str:
     with path.open("rb") as file:
         return str(BytesHeaderParser().parse(file)["Message-ID"]).strip()
-
-
-def _named(decision: Found) -> str:
-    return f"Beslut {decision.number_serial}/{decision.number_year}"
