@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from documents import checker
+from web.decision_remarks import told
 from web.forms.measures import MeasureForm, filled
 from web.i18n import _, lazy
 from web.swedish import sentence
@@ -74,4 +75,4 @@ def remarks(measure: Measure) -> Iterator[str]:
     )
     for text in texts:
         for remark in checker.check_text(text):
-            yield f"”{remark.found.strip() or remark.found}”: {remark.text}"
+            yield told(remark)

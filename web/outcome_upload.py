@@ -11,6 +11,7 @@ from web.forms.outcomes import MOST
 from web.i18n import _
 from web.sheets import Formula
 from web.swedish import Swedish
+from workflow import numerals
 from workflow.facts import Measure, Outcome, OutcomeStatus, Target
 from workflow.measures import fingerprint, is_its_own_word, proposed_status
 from workflow.operations.queries.own_measures import OwnPart
@@ -170,21 +171,22 @@ def _no_formula() -> str:
 
 
 def _value(cell: object) -> Decimal | None:
-    """A number as Excel keeps it, or as somebody has written it as text; 0 is one."""
-    text = _written(cell)
-    if not text:
-        return None
-    try:
-        return number_in(text)
-    except ValueError:
-        raise ValueError(_("Skriv ett tal, till exempel 12 eller 12,5.")) from None
+    """A number as Excel keeps it, or as somebody has written it as text; 0 is one.
+
+    Excel's own number has one meaning only, however many decimals it has.
+    """
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _counted(cell)
+    text = "" if cell is None else str(cell).strip()
+    return number_in(text) if text else None
 
 
-def _written(cell: object) -> str:
-    """A number without the noise of its last binary digits; what is no number stays as it is."""
-    if isinstance(cell, float):
-        return f"{Decimal(f'{cell:.15g}'):f}"
-    return "" if cell is None else str(cell).strip()
+def _counted(cell: float) -> Decimal:
+    """Without the noise of its last binary digits."""
+    value = Decimal(f"{cell:.15g}")
+    if len(f"{abs(value):f}") > numerals.MOST:
+        raise ValueError(_("Talet är för långt. Skriv högst 15 siffror."))
+    return value
 
 
 def _status_word(cell: object) -> str:

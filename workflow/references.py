@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 _CASE = re.compile(r"([A-ZÅÄÖ]{2,6})/([1-9][0-9]{0,5})/((?:19|20)[0-9]{2})")
@@ -52,6 +53,22 @@ def paragraph(text: str) -> Paragraph:
             "eftersom numren börjar om varje år"
         )
     return Paragraph(int(found[2]), int(found[1]))
+
+
+def paragraph_of(text: str, decided_on: date) -> Paragraph:
+    """The paragraph by which a committee decided on a day: its year is that of the day.
+
+    ``ValueError`` with a Swedish sentence where it is no paragraph, or of another year.
+    """
+    found = paragraph(text)
+    if found.year != decided_on.year:
+        raise ValueError(
+            f"{found} är från {found.year}, men nämndens beslutsdag är {decided_on}; rätta "
+            "årtalet eller dagen. Numrerar nämnden sina paragrafer på något annat sätt skriver du "
+            f"ändå numret, ett snedstreck och beslutsårets årtal, som i § {found.number}/"
+            f"{decided_on.year}"
+        )
+    return found
 
 
 def file_stem(*parts: str) -> str:

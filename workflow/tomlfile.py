@@ -25,6 +25,13 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 _BARE_WORD = re.compile(r"\s*+\[{0,2}\s*+([\w.-]+)")
 
 
+class WrittenFloat(float):
+    """A number with decimals, and how it stands in the file: 1.500 may mean two things."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
 @dataclass(frozen=True)
 class TomlFile:
     """A text that is TOML and holds nothing hidden; if it is the right TOML is not known yet."""
@@ -57,7 +64,7 @@ def parse(text: str, source: str) -> TomlFile:
     lines = tomllines.locate(text)
     _refuse(_unfit_lines(text, source, lines))
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(text, parse_float=WrittenFloat)
     except tomllib.TOMLDecodeError as error:
         raise BadInput(_syntax_complaint(str(error), text, source)) from error
     except (RecursionError, ValueError) as error:  # such as a number of thousands of digits

@@ -33,6 +33,11 @@ def notes(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
     return tuple(remark for remark in remarks if BY_NAME[remark.rule].note)
 
 
+def grave(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """Those of the remarks that are about law, or about what is decided."""
+    return tuple(remark for remark in remarks if BY_NAME[remark.rule].grave)
+
+
 def _remark(rule: Rule, found: Found) -> Remark:
     passage = found.passage
     line, column = passage.place(found.start)

@@ -13,11 +13,26 @@ _PLAN_YEAR = re.compile(r"\b[Hh]andlingsplan(?:en|er|erna)?(?: för)?(?: åren?)
 _COUNTY_COUNCIL = re.compile(r"\b[Ll]andsting(?:et|ets|en|ens|s)?\b")
 _RECEIVED = re.compile(
     r"\bfrån (?:den dag(?:en)?|det)(?: då| när| som| att)? \w{1,20}(?: \w{1,20})?"
-    r" (?:fick|får|har fått|tog|har tagit) del av",
+    r" (?:(?:fick|får|har fått)(?: ta)?|tog|har tagit) del av",
     re.IGNORECASE,
 )
+# Only where something is appealed: other answers may be due three weeks from their service.
+_SERVED = re.compile(
+    r"\btre veckor (?:från|efter) (?:beslutets |dagen för )?delgivning(?:en|sdagen)?\b"
+    r"|\btre veckor från (?:den dag(?:en)?|det)(?: då| när| som| att)? \w{1,20}(?: \w{1,20})?"
+    r" (?:delgavs|delgetts|blev delgiven)\b",
+    re.IGNORECASE,
+)
+_APPEALED = re.compile(r"överklag|besvär", re.IGNORECASE)
+# A court's own judgment is appealed just so.
+_JUDGMENT = re.compile(r"\bdom(?:en|s|ens|stolens)?\b|kammarrätt", re.IGNORECASE)
 _ACT_33 = re.compile(
     r"\b33[ \u00a0]§[ \u00a0](?:förvaltningslagen|FL)\b|\b(?:FL|förvaltningslagen) 33[ \u00a0]?§"
+)
+_APPEAL = (
+    "Så överklagas inte ett sådant beslut. Det prövas genom laglighetsprövning "
+    "(13 kap. kommunallagen): skriv att tiden är tre veckor från den dag då det "
+    "tillkännagavs att protokollet är justerat."
 )
 _URGENT = re.compile(r"\bbrådskande (?:delegations)?(?:beslut|ärende)\w{0,6}", re.IGNORECASE)
 _ELECTED = re.compile(r"ordförand|ledamot|ledamöt", re.IGNORECASE)
@@ -52,14 +67,11 @@ def county_council(draft: Draft) -> Iterator[Found]:
 
 
 def wrong_appeal(draft: Draft) -> Iterator[Found]:
-    for pattern in (_RECEIVED, _ACT_33):
+    is_appealed = any(_APPEALED.search(passage.words) for passage in draft.passages)
+    for pattern in (_RECEIVED, _ACT_33, *([_SERVED] if is_appealed else ())):
         for passage, found in each(draft, pattern):
-            fault = (
-                "Så överklagas inte ett sådant beslut. Det prövas genom laglighetsprövning "
-                "(13 kap. kommunallagen): skriv att tiden är tre veckor från den dag då det "
-                "tillkännagavs att protokollet är justerat."
-            )
-            yield at(passage, found, fault)
+            if pattern is _ACT_33 or not _JUDGMENT.search(passage.words):
+                yield at(passage, found, _APPEAL)
 
 
 def urgent_decision(draft: Draft) -> Iterator[Found]:

@@ -5,9 +5,12 @@ import unicodedata
 from collections.abc import Iterator
 
 from documents.checker.model import Draft, Found, at, each
+from documents.typography import NBSP
 from workflow.plaintext import hidden_characters
 
 _DOTS = re.compile(r"(?<![./])\.{2,3}(?![./])")
+# With its minutes only: "kl 9" may be a school class as well.
+_CLOCK = re.compile(rf"\b([Kk]l)[ {NBSP}](\d{{1,2}}[.:]\d\d)\b")
 _STRAIGHT = re.compile(r'"')
 _FOREIGN = re.compile("[\u201c\u201e\u201f]")
 _SOFT_HYPHENS = re.compile("\u00ad{1,20}")
@@ -21,6 +24,8 @@ def dots(draft: Draft) -> Iterator[Found]:
             yield at(passage, found, "Tre punkter skrivs som ett tecken.", "…")
         else:
             yield at(passage, found, "Meningen slutar med två punkter.", ".")
+    for passage, found in each(draft, _CLOCK):
+        yield at(passage, found, "Förkortningen har en punkt.", f"{found[1]}.{NBSP}{found[2]}")
 
 
 def quotation_marks(draft: Draft) -> Iterator[Found]:

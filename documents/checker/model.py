@@ -31,6 +31,7 @@ class Section(StrEnum):
     """Under which of a decision's headings a passage stands."""
 
     NONE = auto()
+    SUBJECT = auto()
     TEXT = auto()
     BASIS = auto()
     MANDATE = auto()
@@ -94,13 +95,18 @@ class Known:
 
 @dataclass(frozen=True)
 class Draft:
-    """A text to check. ``typeset_later``: the program sets its spaces and dashes by itself."""
+    """A text to check. ``typeset_later``: the program sets its spaces and dashes by itself.
+
+    ``decides``: the years of the plans that are decided, where it is a decision's and they are
+    known.
+    """
 
     passages: tuple[Passage, ...]
     known: Known = field(default_factory=Known)
     decided: bool = False
     decided_on: date | None = None
     typeset_later: bool = False
+    decides: tuple[int, ...] = ()
 
     def of(self, *roles: Role) -> Iterator[Passage]:
         return (passage for passage in self.passages if passage.role in roles)
@@ -125,7 +131,8 @@ class Rule:
     """One check. ``mechanical``: its suggestion can be put in without asking anybody.
 
     ``by_typesetting``: the house's own papers get it right whatever was typed. ``note``: worth
-    knowing, but no fault.
+    knowing, but no fault. ``grave``: what it finds makes the decision wrong in law or in what it
+    is about, and not only in its language.
     """
 
     name: str
@@ -134,6 +141,7 @@ class Rule:
     mechanical: bool = False
     by_typesetting: bool = False
     note: bool = False
+    grave: bool = False
 
 
 @dataclass(frozen=True)

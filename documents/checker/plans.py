@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from documents.checker.model import Draft, Found, Passage, Role, Section, at, each
 from documents.checker.setting import typeset_whole
-from documents.typography import DASH, NBSP
+from documents.typography import DASH, NBSP, enumerated
 
 _LONGEST = 240
 _SECTIONS = (Section.DECISION, Section.PROPOSAL)
@@ -17,6 +17,12 @@ _NOTED = re.compile(
     r"tiden före|redan (?:har )?börjat|(?:avser|gäller) hela|retroaktiv", re.IGNORECASE
 )
 _FIXES = re.compile(r"\b(?:[Ff]astställ|[Aa]nta)")
+_NAMES = r"[Hh]andlingsplan(?:en|er|erna)?(?: för)?(?: åre[nt])? "
+_ROW = rf"(?P<years>20\d\d(?:(?:, | och | samt | ?[{DASH}-] ?)20\d\d){{0,9}})(?!\d)"
+_NAMED = re.compile(rf"\b{_NAMES}{_ROW}")
+_SAID_TO_BE = re.compile(rf"\b[Bb]eslutet (?:gäller|avser|omfattar) {_NAMES}{_ROW}")
+_YEAR = re.compile(r"\d{4}")
+_TO = re.compile(rf"[{DASH}-]")
 _TWO_YEARS = re.compile(
     rf"\bHandlingsplan (20\d\d)(?:, 20\d\d){{0,5}}(?:,? (?:och|samt) | ?[{DASH}-] ?)20\d\d\b"
 )
@@ -52,6 +58,38 @@ def _titles(draft: Draft, section: Section) -> Iterator[tuple[int, str, Passage,
 def _set(title: str) -> str:
     """As the house would set it: a space or a dash makes no other title."""
     return typeset_whole(title).replace(NBSP, " ")
+
+
+def decided_years(draft: Draft) -> Iterator[Found]:
+    """What the decision says of itself: the ärendemening, and a sentence on what it is about."""
+    ours = set(draft.decides) or {year for year, _ in draft.known.plans}
+    for passage in draft.passages if ours else ():
+        pattern = {Section.SUBJECT: _NAMED, Section.TEXT: _SAID_TO_BE}.get(passage.section)
+        named = list(pattern.finditer(passage.words.replace(NBSP, " "))) if pattern else []
+        years = {year for found in named for year in _years(found["years"])}
+        lacking = set(draft.decides) - years if passage.section is Section.SUBJECT else set()
+        if named and (years - ours or lacking):
+            start, end = named[0].span("years")
+            right = enumerated(str(year) for year in sorted(ours)) if len(named) == 1 else None
+            yield Found(passage, start, end, _other_years(years - ours, lacking, right), right)
+
+
+def _years(written: str) -> set[int]:
+    """The years of ``2023 och 2024`` or of ``2023–2025``."""
+    years = [int(year) for year in _YEAR.findall(written)]
+    return {*years, *range(years[0], years[-1])} if _TO.search(written) else set(years)
+
+
+def _other_years(others: set[int], lacking: set[int], right: str | None) -> str:
+    no = " eller ".join(str(year) for year in sorted(others))
+    yes = enumerated(str(year) for year in sorted(lacking))
+    if no and yes:
+        text = f"Beslutet gäller inte planer för {no} utan för {yes}."
+    elif no:
+        text = f"Beslutet gäller ingen plan för {no}."
+    else:
+        text = f"Beslutet gäller också planen för {yes}."
+    return text if right else f"{text} Skriv de år vars planer beslutet gäller."
 
 
 def several_plans(draft: Draft) -> Iterator[Found]:

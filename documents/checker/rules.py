@@ -45,7 +45,7 @@ RULES: tuple[Rule, ...] = (
          "Mellan satsdelar står tankstreck med mellanslag, inte bindestreck.",
          mechanical=True),  # 28
     Rule("dots", marks.dots,
-         "Tre punkter skrivs som ett tecken, och en mening slutar med en punkt.",
+         "Tre punkter skrivs som ett tecken, en mening slutar med en punkt, och kl. har punkt.",
          mechanical=True),
     Rule("quotation_marks", marks.quotation_marks,
          "Citattecken är ” på båda sidor.",
@@ -115,22 +115,31 @@ RULES: tuple[Rule, ...] = (
     Rule("office_word", wording.office_word,
          "Ärendemening, diarieföra och fastställa är orden som gäller."),  # 34
     Rule("takes_note", wording.takes_note,
-         "Nämnden tar del av ett anmält beslut; den godkänner eller avslår det inte."),  # 7
+         "Nämnden tar del av ett anmält beslut; den godkänner eller avslår det inte.",
+         grave=True),  # 7
     Rule("mandate_year", law.mandate_year,
-         "En paragraf som grund för delegation har årtal: § 89/2023."),  # 18
+         "En paragraf som grund för delegation har årtal: § 89/2023.",
+         grave=True),  # 18
     Rule("old_statute", law.old_statute,
          "Kommunallagen är lagen 2017:725.",
-         mechanical=True),  # 15
+         mechanical=True,
+         grave=True),  # 15
     Rule("old_support", law.old_support,
-         "Planer från 2025 hänvisar till förordning 2024:1243, inte till 2000:284."),  # 15
+         "Planer från 2025 hänvisar till förordning 2024:1243, inte till 2000:284.",
+         grave=True),  # 15
     Rule("county_council", law.county_council,
          "Landstingen heter regioner."),  # 15
     Rule("wrong_appeal", law.wrong_appeal,
-         "Beslutet överklagas genom laglighetsprövning, inte som förvaltningsbesvär."),  # 8
+         "Beslutet överklagas genom laglighetsprövning, inte som förvaltningsbesvär.",
+         grave=True),  # 8
     Rule("urgent_decision", law.urgent_decision,
-         "Bara ordföranden eller en utsedd ledamot kan fatta brådskande beslut."),  # 5
+         "Bara ordföranden eller en utsedd ledamot kan fatta brådskande beslut.",
+         grave=True),  # 5
     Rule("plan_title", plans.plan_title,
          "En plan har samma titel i beslutet, i beslutsunderlaget och på planen."),  # 31
+    Rule("decided_years", plans.decided_years,
+         "Ärendemeningen nämner de år vars planer beslutet gäller, varken andra eller färre.",
+         grave=True),  # 31
     Rule("begun_year", plans.begun_year,
          "Fastställs en plan när dess år har börjat ska texten säga det."),  # 26
     Rule("several_plans", plans.several_plans,

@@ -3,6 +3,7 @@
 from documents.checker.model import Section
 
 _BY_WORDS = {
+    "ärendemening": Section.SUBJECT,
     "ärendebeskrivning": Section.TEXT,
     "ärendet": Section.TEXT,
     "beskrivning av ärendet": Section.TEXT,

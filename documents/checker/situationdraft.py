@@ -29,11 +29,21 @@ def draft_of_situation(situation: Situation) -> Draft:
         passages += _of_decision(situation.decision)
     for plan in situation.plans:
         passages += _of_plan(plan, situation.measures.get(plan.id, ()))
-    return Draft(tuple(passages), known_in(situation), typeset_later=True)
+    years = tuple(plan.year for plan in situation.plans) if situation.decision else ()
+    return Draft(tuple(passages), known_in(situation), typeset_later=True, decides=years)
+
+
+def draft_of_decision(situation: Situation) -> Draft:
+    """What an officer writes in the decision itself, by the names of the fields."""
+    decision = situation.the_decision()
+    title = Passage(decision.title, Role.TITLE, Section.SUBJECT, "Ärendemening")
+    text = (each for each in _of_decision(decision) if each.section is Section.TEXT)
+    years = tuple(plan.year for plan in situation.plans)
+    return Draft((title, *text), known_in(situation), typeset_later=True, decides=years)
 
 
 def _of_decision(decision: Decision) -> Iterator[Passage]:
-    yield Passage(decision.title, Role.TITLE, where="Beslutets titel")
+    yield Passage(decision.title, Role.TITLE, Section.SUBJECT, "Beslutets titel")
     for place, text in enumerate(decision.text, start=1):
         where = f"Ärendebeskrivning, stycke {place}"
         yield Passage(text, Role.PARAGRAPH, Section.TEXT, where)

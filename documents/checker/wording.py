@@ -58,9 +58,26 @@ _MATTER = re.compile(r"\b(?:[Ää]rendets titel|[Ää]rendetitel(?:n)?)\b")
 _KEPT = re.compile(r"\bspara[rs]?(?:de|t|ts)? i diariet\b", re.IGNORECASE)
 _GRANTED = re.compile(r"\b(?:antas|beviljas|godkänns)\b")
 _PLAN = re.compile(r"\b[Hh]andlingsplan")
+
+# What is notified, and only that: a committee does approve other things, and in the same sentence.
+_BODY = r"(?:\w{0,40}nämnden|regionstyrelsen|kommunstyrelsen)"
+_DECIDED = r"(?:delegations)?beslut(?:et|en)?\b"
+_NOTIFIED = (
+    rf"(?:anmälan av (?:\w{{1,30}} ){{0,2}}{_DECIDED}|anmälningarna av {_DECIDED}"
+    rf"|anmäl(?:da|t) {_DECIDED})"
+)
+_SUCH = r"(?:(?:de|det|den|alla|samtliga|dessa|följande|redovisade) ){0,3}"
+_TOLD = rf"{_SUCH}(?:{_NOTIFIED}|delegationsbeslut(?:et|en)?\b|anmälan(?= ?(?:[.;\n]|\Z)))"
 _APPROVES = re.compile(
-    r"\bnämnden (?:godkänner|fastställer|avslår)\b(?=[^.\n]{0,80}"
-    r"(?:delegationsbeslut|anmäl(?:an|da|t)))",
+    rf"\b{_BODY} (?:(?:beslutar|beslutade|har beslutat) att (?:godkänna|fastställa|avslå)"
+    rf"|godkänner|fastställer|avslår)\b(?= {_TOLD})",
+    re.IGNORECASE,
+)
+_APPROVED = re.compile(
+    rf"\b{_NOTIFIED} (?:godkänns|fastställs|avslås)\b(?! inte\b)"
+    rf"(?! av (?!(?:\w{{1,30}} ){{0,2}}{_BODY}))"
+    rf"|\bdelegationsbeslut(?:et|en)? (?:godkänns|fastställs|avslås) av"
+    rf"(?: \w{{1,30}}){{0,2}} {_BODY}\b",
     re.IGNORECASE,
 )
 
@@ -93,6 +110,7 @@ def office_word(draft: Draft) -> Iterator[Found]:
 
 
 def takes_note(draft: Draft) -> Iterator[Found]:
-    for passage, found in each(draft, _APPROVES):
-        fault = "Nämnden kan inte pröva ett anmält delegationsbeslut. Skriv att den tar del av det."
-        yield at(passage, found, fault)
+    fault = "Nämnden kan inte pröva ett anmält delegationsbeslut. Skriv att den tar del av det."
+    for pattern in (_APPROVES, _APPROVED):
+        for passage, found in each(draft, pattern):
+            yield at(passage, found, fault)

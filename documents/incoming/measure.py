@@ -9,14 +9,13 @@ from documents import planned
 from documents.incoming.outline import FoundMeasure, FoundTarget, Said
 from documents.incoming.reading import Piece
 from documents.incoming.sorting import same
-from documents.typography import MINUS, capitalised
+from documents.typography import capitalised, number
+from workflow import numerals
 from workflow.facts import Measure, Target
+from workflow.numerals import Doubt, Doubtful
 
 # Looked for where a gap begins, and a gap is read once: a long one costs no more than its length.
 _SOURCE = re.compile(r"(?<!\s)(?=[^\S\n]*\n)\s*+Källa:[ \u00a0]*")
-_SPACES = re.compile(r"\s")
-# Nobody types a power of ten in a plan, and one may be larger than any memory.
-_FIGURE = re.compile(r"(?=.{1,15}\Z)-?[0-9]+(?:\.[0-9]+)?")
 _NOTHING = Said("", ())
 _NEW = Measure(
     id=0, key="", position=0, area="", activity="", purpose="", responsible=None,
@@ -156,10 +155,17 @@ def _known(said: str) -> str:
 def _figure(taken: Taken, said: Said, old: Decimal | None) -> Decimal | None:
     if not _known(said.text):
         return None
-    plain = _SPACES.sub("", said.text).replace(MINUS, "-").replace(",", ".")
-    if _FIGURE.fullmatch(plain):
-        value = Decimal(plain)
+    if old is not None and same(said.text) == same(number(old)):
+        return old
+    value = numerals.read(said.text)
+    if isinstance(value, Decimal):
         return old if value == old else value
     taken.unreadable += said.pieces
-    taken.remarks.append(f"«{said.text}» är inget tal. Skriv värdet i formuläret.")
+    taken.remarks.append(f"{_no_figure(said.text, value)} Skriv värdet i formuläret.")
     return old
+
+
+def _no_figure(text: str, doubt: Doubtful) -> str:
+    if doubt.why is Doubt.TWO_WAYS:
+        return f"«{text}» kan läsas både som {doubt.thousands} och som {doubt.decimals}."
+    return f"«{text}» är inget tal."

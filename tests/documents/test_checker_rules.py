@@ -1,11 +1,14 @@
 """The checker's rules: each finds its slips, lets right texts be, and stands in the manual."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from documents.checker import RULES, Known, check_text
+from documents.checker import RULES, Known, check_decision, check_text, grave
 from documents.checker.rules import table
+from documents.sample import sample_situation
 from tests.documents.checker_rights import RIGHTS
 from tests.documents.checker_slips import KNOWN, SLIPS, Slip, held
 
@@ -56,6 +59,35 @@ def test_every_rule_says_in_one_sentence_what_it_asks() -> None:
 
 def test_the_manual_has_the_table_of_rules() -> None:
     assert table() in PAGE.read_text(encoding="utf-8")
+
+
+def test_the_manual_names_the_rules_on_law_and_on_what_is_decided() -> None:
+    manual = PAGE.read_text(encoding="utf-8").partition("## Reglerna")[0]
+    assert {rule.name for rule in RULES if rule.grave} == set(
+        re.findall("`([a-z]+_[a-z]+)`", manual)
+    )
+
+
+_NOT_2022 = "Beslutet gäller inte planer för 2022 utan för 2024."
+YEARS = [
+    ("Handlingsplan 2023 och 2024", None),
+    ("Handlingsplaner för åren 2023–2024", None),
+    ("Länets serviceprogram 2023–2030", None),
+    ("Handlingsplan 2023", "Beslutet gäller också planen för 2024. Skriv «2023 och 2024»."),
+    ("Handlingsplan 2023–2025", "Beslutet gäller ingen plan för 2025. Skriv «2023 och 2024»."),
+    (
+        "Handlingsplan 2022 och handlingsplan 2023",
+        f"{_NOT_2022} Skriv de år vars planer beslutet gäller.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "told"), YEARS)
+def test_the_arendemening_of_a_decision_names_its_own_plans(title: str, told: str | None) -> None:
+    situation = sample_situation()
+    decision = replace(situation.the_decision(), title=title)
+    remarks = check_decision(replace(situation, decision=decision))
+    assert [each.text for each in grave(remarks)] == ([told] if told else [])
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,21 @@ print(len(check_text(unit * ({length} // len(unit)), KNOWN)))
 
 @pytest.mark.parametrize(
     "unit",
-    ["a", "§", "-", "1", "000 ", "A. ", '"', "1-2 ", "a\n", "\u200b", "nämnden fastställer "],
+    [
+        "a",
+        "§",
+        "-",
+        "1",
+        "000 ",
+        "A. ",
+        '"',
+        "1-2 ",
+        "a\n",
+        "\u200b",
+        "nämnden fastställer ",
+        "anmälan av beslut ",
+        "delegationsbeslut godkänns av ",
+    ],
     ids=ascii,
 )
 def test_a_very_long_text_is_checked_in_time(unit: str) -> None:

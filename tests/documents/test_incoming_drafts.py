@@ -284,6 +284,7 @@ def test_a_targets_texts_and_figures_are_read() -> None:
         ("från Tillväxtverket", "från annan", "«Finansiering»"),
         (">64,2<", ">nästan alla<", "«nästan alla» är inget tal"),
         (">64,2<", ">1E999999999999<", "«1E999999999999» är inget tal"),
+        (">64,2<", ">1.500<", "«1.500» kan läsas både som 1 500 och som 1,5."),
         ("Åre kommun, Landsbygdsutvecklaren", "Bergs kommun, Chefen", ""),
     ],
 )

@@ -1,5 +1,6 @@
 """Giving a mandate: what kommunallagen asks, one step of passing on, and never more than given."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -7,7 +8,8 @@ import pytest
 
 from tests.operations import walking as w
 from tests.operations.builders import World, a_mandate, when
-from tests.operations.reading import findings, refused, row
+from tests.operations.reading import events, findings, refused, row
+from workflow.facts import Ground, GroundKind, headings
 from workflow.operations import delegating, registers
 from workflow.operations.register_record import By
 from workflow.operations.registers import Mandate
@@ -109,6 +111,72 @@ def test_what_is_passed_on_from_another_committee_is_refused(world: World) -> No
     assert faults(world, wrong)["parent_id"] == (
         "Välj en av nämndens egna delegationer att delegera vidare."
     )
+
+
+WRONG_GROUNDS = [
+    ("§ 89/2022", "§ 89/2022 är från 2022, men nämndens beslutsdag är 2023-05-23; rätta årtalet"),
+    ("§ 89/2022", "på något annat sätt skriver du ändå numret, ett snedstreck och beslutsårets"),
+    ("§ 89", "«§ 89» är inte en paragraf med årtal"),
+    ("Paragraf 89", "skriv till exempel § 89/2023"),
+]
+
+
+@pytest.mark.parametrize(("label", "told"), WRONG_GROUNDS)
+def test_a_paragraph_has_the_year_of_the_day_the_committee_decided(
+    world: World, label: str, told: str
+) -> None:
+    ground = Ground(GroundKind.COMMITTEE_DECISION, label, date(2023, 5, 23))
+    assert told in faults(world, replace(new(world), ground=ground))["ground_label"]
+
+
+def test_a_point_of_the_delegation_order_has_no_year_of_its_own(world: World) -> None:
+    ground = Ground(GroundKind.DELEGATION_ORDER, "punkt 4.2", date(2023, 5, 23))
+    given = delegating.give(world.office, replace(new(world), ground=ground), by(world))
+    assert row(world.office.engine, t.delegation, id=given).ground_label == "punkt 4.2"
+
+
+def test_a_programme_too_is_adopted_by_a_paragraph_of_its_own_year(world: World) -> None:
+    adopted = Ground(GroundKind.COMMITTEE_DECISION, "§ 52/2021", date(2022, 6, 21))
+    programme = registers.NewProgramme(
+        region_id=row(world.office.engine, t.region).id,
+        committee_id=world.committee_id,
+        title="Ett nytt program",
+        short_title="Ett nytt program",
+        years=(2031, 2038),
+        adopted=adopted,
+        agency_party_id=world.parties["tillvaxtverket"].id,
+        report_headings=headings.REPORT,
+    )
+    with pytest.raises(BadInput) as wrong:
+        registers.add_programme(world.office, programme)
+    assert [each.key for each in wrong.value.complaints] == ["ground_label"]
+
+
+def test_a_mandate_taken_back_from_an_earlier_day_names_what_was_decided_under_it(
+    world: World,
+) -> None:
+    w.decided(world)
+    at = when("2023-11-01")
+    secretary = world.actor("secretary", at)
+    registers.revoke_delegation(world.office, world.delegation_id, date(2023, 10, 1), secretary, at)
+    body = json.loads(row(world.office.engine, t.register_event).body)
+    assert body["given"]["decided"] == ["1/2023 (2023-10-24)"]
+    (event,) = events(world.office, step="revoke_delegation")
+    assert event["given"] == body["given"]
+    assert row(world.office.engine, t.decision).state == "decided"
+    assert findings(world.office) == []
+
+
+def test_what_was_decided_before_the_day_is_not_named(world: World) -> None:
+    w.decided(world)
+    at = when("2023-11-01")
+    secretary = world.actor("secretary", at)
+    registers.revoke_delegation(
+        world.office, world.delegation_id, date(2023, 10, 25), secretary, at
+    )
+    body = json.loads(row(world.office.engine, t.register_event).body)
+    assert "decided" not in body["given"]
+    assert events(world.office, step="revoke_delegation") == []
 
 
 def test_taking_back_a_mandate_stands_in_the_registers_record_too(world: World) -> None:

@@ -28,6 +28,13 @@ SHAPE = {
     "endless number": Fault(
         "baseline = 118", "baseline = inf", "plans[1].measures[2].targets[1].baseline", "ett tal",
     ),
+    "thousands or decimals": Fault(
+        "baseline = 118", "baseline = 1.500", "plans[1].measures[2].targets[1].baseline",
+        "1.500 kan läsas både som 1500 och som 1.5.",
+    ),
+    "crowns with a point": Fault(
+        "amount = 95000", "amount = 95.000", "plans[2].measures[2].funding[1].amount", "heltal",
+    ),
     "half a crown": Fault(
         "amount = 95000", "amount = 95000.5", "plans[2].measures[2].funding[1].amount", "heltal",
     ),
@@ -66,7 +73,7 @@ VALUES = {
     "ground decided in another year": Fault(
         'label = "§ 89/2023", decided_on = 2023-05-23 }\npost',
         'label = "§ 89/2023", decided_on = 2022-05-23 }\npost', "delegations[1].ground.decided_on",
-        "beslutsdagen är 2022-05-23",
+        "beslutsdag är 2022-05-23",
     ),
     "wrong check digit": Fault(
         '"212000-2494"', '"212000-2495"', "parties[5].number", "sista siffran skulle vara 4",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from wtforms import Field, StringField, TextAreaField, ValidationError
@@ -12,18 +12,17 @@ from wtforms.widgets import TextInput
 from web import current
 from web.i18n import _
 from web.swedish import Swedish
+from workflow import numerals
+from workflow.numerals import Doubt, Doubtful
 from workflow.plaintext import composed, hidden_characters
 
 LINE, TEXT = 200, 20_000
-MAX_DIGITS = 15
 
 _DAY_WAYS = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
     re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"),
     re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})[ -](?P<y>\d{4})"),
 )
-_SPACES = re.compile(r"[\s\u00a0\u202f]")
-_NUMBER = re.compile(r"[-\u2212]?\d+(,\d+)?")
 
 Check = Callable[[Any, Any], None]
 
@@ -123,16 +122,38 @@ class DayField(ReadField):
 
 
 def number_in(text: str) -> Decimal:
-    """The number that is written; ``ValueError`` with a sentence where it is none."""
-    packed = _SPACES.sub("", text).replace(".", ",", 1 if text.count(".") == 1 else 0)
-    if not _NUMBER.fullmatch(packed):
-        raise ValueError(_("Skriv ett tal med siffror, till exempel 2 400 eller 12,5."))
-    if len(packed) > MAX_DIGITS:
-        raise ValueError(_("Talet är för långt. Skriv högst 15 siffror."))
-    try:
-        return Decimal(packed.replace(",", ".").replace("\u2212", "-"))
-    except InvalidOperation:
-        raise ValueError(_("Skriv ett tal med siffror, till exempel 12,5.")) from None
+    """The number that is written; ``ValueError`` with a sentence where it is none, or may be two.
+
+    What a Swede writes for thousands is decimals to a program: it is asked, never guessed.
+    """
+    found = numerals.read(text)
+    if isinstance(found, Decimal):
+        return found
+    raise ValueError(_said_of(found, text))
+
+
+def _said_of(found: Doubtful, text: str) -> str:
+    match found.why:
+        case Doubt.TWO_WAYS:
+            return _(
+                "Menar du %(thousands)s eller %(decimals)s? Skriv det ena av dem: ”%(typed)s” kan "
+                "läsas på båda sätten.",
+                thousands=found.thousands,
+                decimals=found.decimals,
+                typed=text,
+            )
+        case Doubt.MARKED_THOUSANDS:
+            return _thousands(found)
+        case Doubt.SPACED_ODDLY:
+            return _("Mellanslag står bara mellan tusental, som i 12 500. Skriv talet på nytt.")
+        case Doubt.TOO_LONG:
+            return _("Talet är för långt. Skriv högst 15 siffror.")
+        case Doubt.NO_NUMBER:
+            return _("Skriv ett tal med siffror, till exempel 2 400 eller 12,5.")
+
+
+def _thousands(found: Doubtful) -> str:
+    return _("Skriv tusental med mellanslag: %(thousands)s.", thousands=found.thousands)
 
 
 class HasBeen:
@@ -156,15 +177,18 @@ class NumberField(ReadField):
         return number_in(text)
 
     def shown(self, value: Any) -> str:
-        return "" if value is None else f"{Decimal(value):f}".replace(".", ",")
+        return "" if value is None else numerals.written(value)
 
 
 class WholeNumberField(NumberField):
     """A whole number; ``data`` is an int or nothing."""
 
     def read(self, text: str) -> Any:
-        number = super().read(text)
-        if number != number.to_integral_value():
+        found = numerals.read(text)
+        if isinstance(found, Doubtful) and found.why is Doubt.TWO_WAYS:
+            raise ValueError(_thousands(found))
+        number = number_in(text)
+        if "," in text or "." in text:
             raise ValueError(_("Skriv ett heltal, utan decimaler."))
         return int(number)
 

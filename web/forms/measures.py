@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from wtforms import FieldList, Form, FormField, HiddenField
+from wtforms import Form, FormField, HiddenField
 from wtforms.validators import ValidationError
 
 from web.forms.base import PageForm
@@ -18,6 +18,7 @@ from web.forms.fields import (
     WholeNumberField,
     lines,
 )
+from web.forms.rows import RowsField
 from web.i18n import _, lazy
 from workflow.facts import Funding, Measure, Party, Target
 
@@ -48,7 +49,7 @@ class FundingForm(Form):
                 _("Skriv hur många kronor finansiären bidrar med. 0 är ett belopp.")
             )
         if not 0 <= field.data <= MOST_MONEY:
-            raise ValidationError(_("Skriv beloppet i hela kronor, från 0 och uppåt."))
+            raise ValidationError(_("Skriv beloppet i hela kronor, från 0 till tusen miljarder."))
 
     def validate_source(self, field: Any) -> None:
         if not self.is_empty and not field.data:
@@ -96,9 +97,9 @@ class MeasureForm(PageForm):
     participants = TextField(lazy("Medverkande"), most=4_000)
     starts_on = DayField(lazy("Från och med"))
     ends_on = DayField(lazy("Till och med"))
-    funding = FieldList(FormField(FundingForm), max_entries=MOST_ROWS)
+    funding = RowsField(FormField(FundingForm), max_entries=MOST_ROWS)
     sustainability = TextField(lazy("Hållbarhet"), most=4_000)
-    targets = FieldList(FormField(TargetForm), max_entries=MOST_ROWS)
+    targets = RowsField(FormField(TargetForm), max_entries=MOST_ROWS)
     seen = HiddenField()
 
     def validate_ends_on(self, field: Any) -> None:
@@ -145,7 +146,7 @@ class MeasureForm(PageForm):
 
     def written(self, before: Measure, parties: Mapping[int, Party]) -> Measure:
         """What the form says, as a measure; what can't be read is left out."""
-        chosen = self.responsible.data or ""
+        by_choice = {str(party_id): party for party_id, party in parties.items()}
         return replace(
             before,
             key="",
@@ -153,7 +154,7 @@ class MeasureForm(PageForm):
             area=self.area.data or "",
             activity=self.activity.data or "",
             purpose=self.purpose.data or "",
-            responsible=parties.get(int(chosen)) if chosen.isdecimal() else None,
+            responsible=by_choice.get(self.responsible.data or ""),
             responsible_person=self.responsible_person.data or "",
             participants=lines(self.participants.data),
             starts_on=self.starts_on.data,

@@ -1,9 +1,11 @@
 """Forms of the registers: mandates, posts, people, committees, programmes."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than the types
     BooleanField,
+    HiddenField,
     SelectChoice,
     ValidationError,
 )
@@ -37,12 +39,20 @@ class LastDayForm(PageForm):
 
 
 class RevokeForm(PageForm):
-    """From which day a mandate is taken back."""
+    """From which day a mandate is taken back; ``seen`` are the decisions that the page named."""
+
+    seen = HiddenField()
 
     revoked_on = DayField(
         _l("Återkallad från och med"),
         [Needed(_l("Skriv från vilken dag delegationen återkallas."))],
     )
+
+    def names(self, decision_ids: Iterable[int]) -> bool:
+        """Whether the page that was sent named these decisions; the next one does."""
+        now = " ".join(str(each) for each in decision_ids)
+        before, self.seen.data = self.seen.data or "", now
+        return before == now
 
 
 class DelegationForm(PageForm):

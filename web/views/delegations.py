@@ -14,6 +14,7 @@ from web.words import STANDINGS
 from workflow.facts import Ground, GroundKind
 from workflow.operations import delegating, listing, registers
 from workflow.operations.queries import delegations as register
+from workflow.operations.resting import Taken
 from workflow.orders import EDITABLE
 from workflow.refusals import NotFound
 
@@ -102,19 +103,39 @@ def _label(kind: GroundKind, written: str) -> str:
 
 @blueprint.route("/delegationer/<int:delegation_id>/aterkalla", methods=["GET", "POST"])
 def revoke_delegation(delegation_id: int) -> Answer:
-    """Take a mandate back from a day on."""
+    """Take a mandate back from a day on; what was decided under it by then is named first."""
     chain = register.delegation(current.office(), delegation_id, current.on())
     form = RevokeForm(revoked_on=current.on())
+    taken = _taken_since(delegation_id, form)
+    template, shown = "registers/revoke.html", {"chain": chain, "entry": chain.entry}
+    if taken and not form.names(each.id for each in taken):
+        return render_template(template, form=form, reasons=(), taken=taken, **shown)
     return filled_in(
         form,
         done_so(lambda: _revoke(delegation_id, form)),
         lambda _done: led_on(
-            _("Delegationen är återkallad från och med %(day)s.", day=form.revoked_on.data),
-            url_for("registers.delegation", delegation_id=delegation_id),
+            _revoked(form, taken), url_for("registers.delegation", delegation_id=delegation_id)
         ),
-        "registers/revoke.html",
-        chain=chain,
-        entry=chain.entry,
+        template,
+        taken=taken,
+        **shown,
+    )
+
+
+def _taken_since(delegation_id: int, form: RevokeForm) -> tuple[Taken, ...]:
+    day = form.revoked_on.data
+    return register.taken_since(current.office(), delegation_id, day) if day else ()
+
+
+def _revoked(form: RevokeForm, taken: tuple[Taken, ...]) -> str:
+    day, numbers = form.revoked_on.data, [each.number for each in taken]
+    if not taken:
+        return _("Delegationen är återkallad från och med %(day)s.", day=day)
+    return _(
+        "Delegationen är återkallad från och med %(day)s. Redan fattade beslut står fast: "
+        "%(numbers)s.",
+        day=day,
+        numbers=", ".join(numbers),
     )
 
 

@@ -5,9 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from workflow import numerals
 from workflow.casefile.days import Day, Step, Year
 from workflow.casefile.fields import Crowns, Key, Name, Part, Text
 from workflow.facts import Choice, OutcomeStatus
+from workflow.numerals import Doubt, Doubtful
+from workflow.tomlfile import WrittenFloat
 
 REGION = "region"  # as ``responsible``: the organisation itself, which is no party
 
@@ -19,8 +22,20 @@ def _unquoted(value: object) -> object:
     match value:
         case str() | bool():
             raise ValueError("ska vara ett tal utan citattecken, med punkt före decimalerna")
-        case _:
-            return value
+        case WrittenFloat():
+            _one_meaning(value.text)
+    return value
+
+
+def _one_meaning(text: str) -> None:
+    """In a file that people write, a point before three digits may part thousands."""
+    found = numerals.read(text.lstrip("+"))
+    if isinstance(found, Doubtful) and found.why is Doubt.TWO_WAYS:
+        ways = (found.thousands.replace(" ", ""), found.decimals.replace(",", "."))
+        whole, decimals = (way.replace("\N{MINUS SIGN}", "-") for way in ways)
+        raise ValueError(
+            f"{text} kan läsas både som {whole} och som {decimals}. Skriv det ena av dem"
+        )
 
 
 # Fifteen digits: what a TOML reader takes for a float comes through exactly as it was written.

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from workflow.operations import registers
+from workflow.operations import grounds, registers
 from workflow.operations.office import Office
 from workflow.operations.register_record import By, Change, note
 from workflow.operations.registers import Mandate
@@ -19,6 +19,7 @@ def give(office: Office, mandate: Mandate, by: By) -> int:
     """Enter a mandate; ``BadInput`` names every field that the rules find wrong."""
     with writing(office.engine) as connection:
         complaints = [*_scope(connection, mandate), *_days(mandate)]
+        complaints += grounds.faults(mandate.ground, "delegationen")
         if mandate.parent_id is not None:
             complaints += _sub_delegation(connection, mandate)
         if complaints:

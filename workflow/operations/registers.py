@@ -12,11 +12,11 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select, update
 
 from workflow.facts import Actor, Ground, House, Party, YearCalendar
-from workflow.operations import entries
+from workflow.operations import entries, grounds, resting
 from workflow.operations.office import Office
 from workflow.operations.register_record import By, Change, note, plain
 from workflow.refusals import BadInput, Complaint, NotFound
-from workflow.states import UNDECIDED, Role
+from workflow.states import Role
 from workflow.store import record, register
 from workflow.store import tables as t
 from workflow.store.engine import writing
@@ -240,7 +240,8 @@ def revoke_delegation(
 ) -> None:
     """Take a mandate back: from ``revoked_on`` nothing can be decided under it.
 
-    Every decision on its way that rests on it has the revocation on record.
+    Every decision on its way that rests on it has the revocation on record, and so has every one
+    that was already taken on that day or later: it stands, and is named.
     """
     with writing(office.engine) as connection:
         _require_not_revoked_before(connection, delegation_id, revoked_on)
@@ -253,11 +254,17 @@ def revoke_delegation(
         if row is None:
             raise NotFound(f"delegation {delegation_id}")
         register.move(connection, row.committee_id)
-        given = {"ground": row.ground_label, "revoked_on": revoked_on.isoformat()}
+        taken = resting.taken_since(connection, delegation_id, revoked_on)
+        given: dict[str, object] = {
+            "ground": row.ground_label,
+            "revoked_on": revoked_on.isoformat(),
+            **({"decided": [str(each) for each in taken]} if taken else {}),
+        }
         by = By(actor, at)
         note(connection, office, by, Change.REVOKE_DELEGATION, delegation_id, given)
         body = entries.noted("revoke_delegation", "delegation", delegation_id, given, actor, at)
-        for case_id in _cases_resting_on(connection, delegation_id):
+        cases = resting.cases_on_their_way(connection, delegation_id)
+        for case_id in sorted(cases | {each.case_id for each in taken}):
             record.append(connection, case_id, body, office.key)
 
 
@@ -271,17 +278,6 @@ def _require_not_revoked_before(
     if earlier is not None and earlier < revoked_on:
         text = f"är redan återkallad från och med {earlier}. Ange den dagen eller en tidigare."
         raise BadInput.about("delegationen", text)
-
-
-def _cases_resting_on(connection: Connection, delegation_id: int) -> list[int]:
-    on_their_way = [state.value for state in UNDECIDED]
-    passed_on = select(t.delegation.c.id).where(
-        (t.delegation.c.id == delegation_id) | (t.delegation.c.parent_id == delegation_id)
-    )
-    resting = select(t.decision.c.case_id).where(
-        t.decision.c.delegation_id.in_(passed_on), t.decision.c.state.in_(on_their_way)
-    )
-    return sorted(set(connection.execute(resting).scalars()))
 
 
 def add_party(office: Office, party: Party) -> int:
@@ -324,7 +320,9 @@ class NewProgramme:
 
 
 def add_programme(office: Office, programme: NewProgramme, by: By | None = None) -> int:
-    """Enter a programme."""
+    """Enter a programme; ``BadInput`` where its ground is a paragraph of another year."""
+    if wrong := [*grounds.faults(programme.adopted, "programmet")]:
+        raise BadInput(*wrong)
     row = with_ground(programme, programme.adopted)
     row["first_year"], row["last_year"] = programme.years
     row["report_headings"] = plain(programme.report_headings)

@@ -32,7 +32,12 @@ BAD: list[tuple[str, str, str]] = [
     ("sustainability", LONG, "Texten är 20001 tecken lång."),
     ("funding-0-amount", "mycket", "Skriv ett tal med siffror"),
     ("funding-0-amount", "1,5", "Skriv ett heltal, utan decimaler."),
-    ("funding-0-amount", "-1", "Skriv beloppet i hela kronor, från 0 och uppåt."),
+    ("funding-0-amount", "250,0", "Skriv ett heltal, utan decimaler."),
+    ("funding-0-amount", "250.000", "Skriv tusental med mellanslag: 250 000."),
+    ("funding-0-amount", "60,000", "Skriv tusental med mellanslag: 60 000."),
+    ("funding-0-amount", "1.000.000", "Skriv tusental med mellanslag: 1 000 000."),
+    ("funding-0-amount", "25 0000", "Mellanslag står bara mellan tusental"),
+    ("funding-0-amount", "-1", "Skriv beloppet i hela kronor, från 0 till tusen miljarder."),
     ("funding-0-amount", "9" * 14, "Skriv beloppet i hela kronor"),
     ("funding-0-amount", "", "Skriv hur många kronor finansiären bidrar med."),
     ("funding-0-source", "", "Skriv vem som bidrar med pengarna."),
@@ -45,6 +50,9 @@ BAD: list[tuple[str, str, str]] = [
     ("targets-0-baseline", "noll", "Skriv ett tal med siffror"),
     ("targets-0-goal", HOSTILE, "Skriv ett tal med siffror"),
     ("targets-0-goal", "1" * 16, "Talet är för långt."),
+    ("targets-0-goal", "1.500", "Menar du 1 500 eller 1,5? Skriv det ena av dem"),
+    ("targets-0-goal", "1,125", "Menar du 1 125 eller 1,1250?"),
+    ("targets-0-baseline", "1.500,00", "Skriv tusental med mellanslag: 1 500,00."),
     ("targets-0-source", "a" * 201, "Texten är 201 tecken lång."),
 ]
 

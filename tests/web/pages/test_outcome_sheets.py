@@ -120,14 +120,24 @@ def test_an_empty_row_says_nothing_and_zero_is_a_value(desk: Desk) -> None:
     assert send(desk.bearer, desk.url, again.content()).has("Filen ändrar ingenting.")
 
 
+def test_excels_own_number_has_one_meaning_with_three_decimals_too(desk: Desk) -> None:
+    page = desk.send(value_2=1.125, value_3=1500)
+    confirmed(desk.bearer, page, desk.url)
+    told = {target: value for target, (value, _status) in desk.told().items()}
+    assert told == {desk.first: Decimal("1.125"), desk.second: Decimal(1500)}
+
+
 @pytest.mark.parametrize(
     ("cells", "says"),
     [
-        ({"value_2": "tolv"}, "Cell I2: Skriv ett tal, till exempel 12 eller 12,5."),
+        ({"value_2": "tolv"}, "Cell I2: Skriv ett tal med siffror, till exempel 2 400 eller 12,5."),
         ({"value_3": True}, "Cell I3: Skriv ett tal"),
+        ({"value_2": "1.500"}, "Cell I2: Menar du 1 500 eller 1,5?"),
+        ({"value_3": "60,000"}, "Cell I3: Menar du 60 000 eller 60?"),
+        ({"value_2": "1.500,00"}, "Cell I2: Skriv tusental med mellanslag: 1 500,00."),
         ({"value_2": "=1+1"}, "Cell I2: Cellen har en formel. Klistra in den som ett värde."),
         ({"comment_2": "=A1"}, "Cell K2: Cellen har en formel."),
-        ({"value_2": 1e300}, "Cell I2: Skriv ett tal"),
+        ({"value_2": 1e300}, "Cell I2: Talet är för långt."),
         ({"value_2": 1, "status_2": "Kanske"}, "Cell J2: Välj ett av: Följ värdet, Uppfyllt"),
         ({"value_2": 1, "missing_reason_2": "Nej"}, "Cell M2: Ta bort antingen värdet"),
         ({"value_2": None, "comment_2": "Bra"}, "Cell I2: Fyll i ett värde (0 är ett värde)"),

@@ -119,6 +119,54 @@ def test_the_page_of_a_mandate_shows_what_rests_on_it_before_it_is_revoked(site:
     assert page.has("RUN/536/2021")
 
 
+MANDATE = {
+    "ground_kind": "committee_decision",
+    "ground_decided_on": "2023-05-23",
+    "post_id": "2",
+    "matter": "handlingsplan",
+    "valid_from": "2023-05-23",
+}
+
+
+def test_a_paragraph_of_another_year_is_told_at_its_field_and_nothing_is_entered(
+    site: Site,
+) -> None:
+    before = len(rows(site.office.engine, t.delegation))
+    client = site.client("secretary")
+    page = sent(client, "/register/delegationer/ny", **MANDATE, ground_label="§ 89/2022")
+    assert page.has("§ 89/2022 är från 2022, men nämndens beslutsdag är 2023-05-23")
+    assert page.has("skriver du ändå numret, ett snedstreck och beslutsårets årtal")
+    assert page.form()["ground_label"] == ["§ 89/2022"]
+    assert len(rows(site.office.engine, t.delegation)) == before
+    sent(client, "/register/delegationer/ny", **MANDATE, ground_label="§89/2023")
+    assert rows(site.office.engine, t.delegation)[-1].ground_label == "§ 89/2023"
+
+
+def test_a_revocation_from_before_a_decision_names_it_before_it_is_made(site: Site) -> None:
+    w.decided(site.world)
+    site.at("2023-11-01")
+    client, url = site.client("secretary"), "/register/delegationer/1/aterkalla"
+    assert not client.see(url).has("Beslut 1/2023")
+    page = sent(client, url, revoked_on="2023-10-01")
+    assert page.status == 200
+    assert page.has("Beslut 1/2023, 24 oktober 2023, ärende RUN/536/2021: Handlingsplan 2023")
+    assert row(site.office.engine, t.delegation, id=1).revoked_on is None
+    done = client.send(url, page.form())
+    assert done.has("återkallad från och med 2023-10-01. Redan fattade beslut står fast: 1/2023.")
+    assert str(row(site.office.engine, t.delegation, id=1).revoked_on) == "2023-10-01"
+    assert row(site.office.engine, t.decision).state == "decided"
+
+
+def test_a_day_that_is_none_is_told_also_after_decisions_were_named(site: Site) -> None:
+    w.decided(site.world)
+    site.at("2023-11-01")
+    client, url = site.client("secretary"), "/register/delegationer/1/aterkalla"
+    page = sent(client, url, revoked_on="2023-10-01")
+    again = client.send(url, page.form() | {"revoked_on": ["i går"]})
+    assert again.status == 422
+    assert again.has("Skriv dagen som år-månad-dag")
+
+
 def test_the_delegation_register_is_downloaded_as_a_paper(site: Site) -> None:
     office = replace(site.office, renderer=HouseRenderer())
     printing = replace(site, world=replace(site.world, office=office))

@@ -110,7 +110,8 @@ def test_numbers_are_read_as_swedes_write_them(link: Link, typed: str, value: st
 
 
 @pytest.mark.parametrize(
-    "typed", ["tolv", "12 st", "1,2,3", "1.000.000", "½", "1e5", "9" * 20, "∞"]
+    "typed",
+    ["tolv", "12 st", "1,2,3", "1.000.000", "1.500", "1,500", "12 5", "½", "1e5", "9" * 20, "∞"],
 )
 def test_what_is_no_number_is_said_at_the_field_and_all_is_kept(link: Link, typed: str) -> None:
     page = link.send(first_value=typed, first_comment="Ombud saknas.", second_value="3")
@@ -121,6 +122,14 @@ def test_what_is_no_number_is_said_at_the_field_and_all_is_kept(link: Link, type
     assert link.value(page, "first", "comment") == "Ombud saknas."
     assert link.value(page, "second") == "3"
     assert link.told() == {}
+
+
+def test_what_may_be_two_numbers_is_asked_and_the_answer_comes_back_as_it_was(link: Link) -> None:
+    page = link.send(first_value="1.125", second_value="3")
+    assert page.has("Menar du 1 125 eller 1,1250? Skriv det ena av dem: ”1.125” kan läsas")
+    link.send(first_value="1,1250", second_value="3")
+    assert link.told()[link.first][0] == Decimal("1.125")
+    assert link.value(link.client().see(link.url), "first") == "1,1250"
 
 
 def test_a_reason_says_why_a_value_is_missing(link: Link) -> None:

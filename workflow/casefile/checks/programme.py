@@ -9,7 +9,7 @@ from workflow.casefile.model import CaseFile, Ground
 from workflow.casefile.network import ReportHeadingKey
 from workflow.casefile.office import HeadingKey
 from workflow.facts import GroundKind
-from workflow.references import case_reference, paragraph
+from workflow.references import case_reference, paragraph, paragraph_of
 
 
 def headings_are_complete(file: CaseFile) -> Iterator[Finding]:
@@ -65,9 +65,10 @@ def _paragraph(path: Path, ground: Ground) -> Iterator[Finding]:
         return
     if str(label) != ground.label:
         yield Finding((*path, "label"), f"skriv «{label}», med ett vanligt mellanslag.")
-    if label.year != ground.decided_on.year:
-        text = f"{label} är från {label.year}, men beslutsdagen är {ground.decided_on}."
-        yield Finding((*path, "decided_on"), f"{text} Rätta det ena av dem.")
+    try:
+        paragraph_of(ground.label, ground.decided_on)
+    except ValueError as error:
+        yield Finding((*path, "decided_on"), f"{error}.")
 
 
 def plans_are_the_programmes(file: CaseFile) -> Iterator[Finding]:
