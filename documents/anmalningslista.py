@@ -1,14 +1,17 @@
 """Anmälningslista: every delegated decision that one meeting is told of."""
 
+from dataclasses import replace
+
 from documents import needs
 from documents.frame import paper, titled
 from documents.kinds import Kind
-from documents.parts import Column, KeyValues, Paper, Paragraph, Table
+from documents.parts import Column, Head, KeyValues, Paper, Paragraph, Table
 from documents.proposal import takes_note
 from documents.subject import the_meeting
 from documents.typography import counted, with_weekday, written
 from workflow.facts import ListedDecision
 from workflow.orders import PaperAsk
+from workflow.states import Role
 
 LABEL = "Anmälningslista"
 _COLUMNS = (
@@ -48,7 +51,25 @@ def build(ask: PaperAsk) -> Paper:
     )
     title = f"Delegationsbeslut som anmäls till {committee.name}"
     notes = (f"Sammanträde {meeting.held_on.isoformat()}",)
-    return paper(ask, LABEL, title, blocks, notes)
+    drawn = paper(ask, LABEL, title, blocks, notes)
+    if len({decision.reference for decision in listed}) <= 1:
+        return drawn
+    return replace(drawn, head=_of_the_meeting(ask, drawn.head))
+
+
+def _of_the_meeting(ask: PaperAsk, head: Head) -> Head:
+    """A list of several cases is the meeting's: no single case's number or officer heads it."""
+    own = replace(head, reference="")
+    secretary = ask.situation.staff.get(Role.SECRETARY)
+    if secretary is None:
+        return own
+    return replace(
+        own,
+        unit=secretary.unit or ask.situation.region.unit,
+        officer=secretary.name,
+        phone=secretary.phone,
+        email=secretary.email,
+    )
 
 
 def _row(decision: ListedDecision) -> tuple[str, ...]:

@@ -42,6 +42,9 @@ def _introduction(ask: PaperAsk) -> Iterator[Block]:
         f"Planen tillämpar {programme.title}, som {committee.name} fastställde "
         f"den {written(programme.adopted.decided_on)} ({programme.adopted.label})."
     )
+    replaced = the_plan(ask).replaces_on
+    if replaced is not None:
+        yield Paragraph(f"Den ersätter rapporten som lämnades den {written(replaced)}.")
 
 
 def _measures(ask: PaperAsk) -> tuple[Measure, ...]:

@@ -19,7 +19,7 @@ from documents.results import (
 from documents.subject import measures_of, the_plan
 from documents.typography import sentence, written
 from workflow.orders import PaperAsk
-from workflow.states import PlanState
+from workflow.states import REPORTED
 
 LABEL = "Återrapportering"
 
@@ -78,7 +78,7 @@ def _adopted(ask: PaperAsk) -> tuple[str, ...]:
 def _agency(ask: PaperAsk) -> tuple[str, ...]:
     """That the agency has had its report; the day is said only where it is known."""
     agency = ask.situation.programme.agency.name
-    if the_plan(ask).state not in (PlanState.REPORTED, PlanState.REPORTED_BACK, PlanState.CLOSED):
+    if the_plan(ask).state not in REPORTED:
         return ()
     return (sentence(f"Årsrapporten för {the_plan(ask).year} är lämnad till {agency}"),)
 

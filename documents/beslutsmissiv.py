@@ -18,7 +18,7 @@ _COLUMNS = (Column("Vad", 88), Column("Vem", 38), Column("Senast", 46))
 
 
 def build(ask: PaperAsk) -> Paper:
-    decision, house = ask.situation.the_decision(), ask.situation.region.house
+    decision, house = ask.situation.the_decision(), ask.situation.its_house()
     sentences = clauses(plans_of(ask), house, the_decider(ask).title)
     papers = (capitalised(decision_named(ask)), *basis_lines(decision.basis))
     blocks = (
@@ -49,13 +49,13 @@ def _tasks(ask: PaperAsk) -> tuple[tuple[str, str, str], ...]:
 
 
 def _posting(ask: PaperAsk) -> str:
-    if ask.situation.case.committee.notified:
+    if ask.situation.its_committee().notified:
         return "Anslå att protokollet är justerat, när nämnden har tagit del av beslutet"
     return "Anslå att det särskilda protokollet är justerat"
 
 
 def _notice(ask: PaperAsk) -> tuple[str, str, str]:
-    committee = ask.situation.case.committee
+    committee = ask.situation.its_committee()
     if not committee.notified:
         record_on = RULES[DutyKind.RECORD].due_on(ask.situation, None, ask.on)
         return "Protokollför beslutet särskilt", SECRETARY, with_weekday(record_on)

@@ -37,8 +37,8 @@ def notes(ask: PaperAsk) -> tuple[str, ...]:
 
 
 def content(ask: PaperAsk) -> tuple[Block, ...]:
-    """The decision as decided: what an utdrag repeats."""
-    decision, house = ask.situation.the_decision(), ask.situation.region.house
+    """The decision as decided, whatever the settings are now: what an utdrag repeats."""
+    decision, house = ask.situation.the_decision(), ask.situation.its_house()
     plans, decider = plans_of(ask), the_decider(ask)
     text = (*decision.text, *begun_years(plans, the_decision_day(ask)))
     sections: dict[str, Section] = {
@@ -47,7 +47,7 @@ def content(ask: PaperAsk) -> tuple[Block, ...]:
         "delegation": lines(mandate_lines(ask)),
         "beslut": (Clauses(clauses(plans, house, decider.title)),),
         "underskrift": (Signature(decider_lines(decider)),),
-        "anmalan": (Paragraph(notice_line(ask.situation.case.committee)),),
+        "anmalan": (Paragraph(notice_line(ask.situation.its_committee())),),
         "utdrag": lines(decision.dispatch_to),
     }
     return (*in_house_order(house, sections), *_evidence(ask))

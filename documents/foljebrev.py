@@ -5,7 +5,14 @@ from documents.frame import lines, paper, signed_by, titled
 from documents.kinds import Kind
 from documents.parts import Lines, Paper, Paragraph
 from documents.subject import officer_of, plans_of, the_delivery
-from documents.wording import decision_named, notice_line, plan_titles
+from documents.wording import (
+    correction_lines,
+    corrections,
+    decision_named,
+    notice_line,
+    plan_titles,
+    the_corrections,
+)
 from workflow.orders import PaperAsk
 
 LABEL = "Följebrev"
@@ -23,6 +30,7 @@ _BY_POST = (
 def build(ask: PaperAsk) -> Paper:
     situation, party = ask.situation, the_delivery(ask).party
     plans = tuple(plan.title for plan in plans_of(ask))
+    copy = f"Utdrag ur {decision_named(ask)}"
     recipient = tuple(line for line in (party.name, party.contact) if line)
     blocks = (
         Lines(recipient),
@@ -30,12 +38,13 @@ def build(ask: PaperAsk) -> Paper:
             f"{situation.region.name} har fastställt {plan_titles(ask)}. "
             "Här får du ett utdrag ur beslutet och planerna."
         ),
-        Paragraph(notice_line(situation.case.committee)),
+        *(Paragraph(f"{text} {the_corrections(ask)} följer med.") for text in corrections(ask)),
+        Paragraph(notice_line(situation.its_committee())),
         *titled(
             "Bekräfta att utdraget har kommit fram",
             Paragraph(_BY_POST if party.by_post else _BY_MAIL),
         ),
-        *titled("Bilagor", *lines((f"Utdrag ur {decision_named(ask)}", *plans))),
+        *titled("Bilagor", *lines((copy, *correction_lines(ask), *plans))),
         *signed_by(officer_of(ask)),
     )
     return paper(ask, LABEL, f"Utdrag: {situation.the_decision().title}", blocks)

@@ -44,14 +44,15 @@ def _heading(level: int, text: str) -> str:
 
 def _head(paper: Paper) -> Iterator[str]:
     head = paper.head
-    sender = (head.unit, head.officer, f"Tfn: {head.phone}", f"E-post: {head.email}")
+    reached = (head.phone and f"Tfn: {head.phone}", head.email and f"E-post: {head.email}")
+    sender = (head.unit, head.officer, *reached)
     right = (head.label, head.dated_on.isoformat(), head.reference, *head.notes)
     yield '<div class="preview__head">\n'
     yield f"<p>{_broken(sender)}</p>\n<p>{_broken(right)}</p>\n</div>\n"
 
 
 def _broken(lines: Iterable[str]) -> str:
-    return "<br>".join(_text(line) for line in lines)
+    return "<br>".join(_text(line) for line in lines if line)
 
 
 def _blocks(blocks: Iterable[Block], level: int) -> Iterator[str]:

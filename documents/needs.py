@@ -14,7 +14,7 @@ from documents.subject import (
 )
 from workflow.facts import Measure, Target
 from workflow.orders import PaperAsk
-from workflow.states import DeliveryState, Role
+from workflow.states import ActorKind, DeliveryState
 
 
 def sender(ask: PaperAsk) -> Iterator[str]:
@@ -102,9 +102,10 @@ def recipient(ask: PaperAsk) -> Iterator[str]:
     yield from _empty(("mottagare", ask.delivery and ask.delivery.party.name))
 
 
-def registrar(ask: PaperAsk) -> Iterator[str]:
-    person = ask.situation.staff.get(Role.REGISTRAR)
-    yield from _empty(("registratorns befattning", person and person.title))
+def certifier(ask: PaperAsk) -> Iterator[str]:
+    """A person, by name: the calendar certifies nothing."""
+    person = ask.by if ask.by and ask.by.kind is ActorKind.PERSON else None
+    yield from _empty(("namn på den som bestyrker utdraget", person and person.name))
 
 
 def unconfirmed(ask: PaperAsk) -> Iterator[str]:

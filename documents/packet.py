@@ -34,7 +34,8 @@ def write_packet(packet: Packet) -> bytes:
         raise PaperIncomplete(Missing(LABEL, ("handlingar",)))
     refuse_unfit(LABEL, packet)
     cover = _cover(packet)
-    references = dict.fromkeys(paper.head.reference for paper in packet.papers)
+    named = (paper.head.reference for paper in packet.papers)
+    references = dict.fromkeys(reference for reference in named if reference)
     data = {
         "title": cover.title,
         "author": packet.organisation,

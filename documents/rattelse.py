@@ -14,7 +14,7 @@ LABEL = "Rättelse"
 
 
 def build(ask: PaperAsk) -> Paper:
-    decision, house = ask.situation.the_decision(), ask.situation.region.house
+    decision, house = ask.situation.the_decision(), ask.situation.its_house()
     by = the_actor(ask)
     blocks = (
         *titled(

@@ -14,8 +14,8 @@ LABEL = "Särskilt protokoll"
 
 def build(ask: PaperAsk) -> Paper:
     situation = ask.situation
-    decision, committee = situation.the_decision(), situation.case.committee
-    sentences = clauses(plans_of(ask), situation.region.house, the_decider(ask).title)
+    decision, committee = situation.the_decision(), situation.its_committee()
+    sentences = clauses(plans_of(ask), situation.its_house(), the_decider(ask).title)
     blocks = (
         KeyValues(_of_the_decision(ask)),
         Paragraph(decided_by(ask)),
@@ -44,7 +44,7 @@ def build(ask: PaperAsk) -> Paper:
 def _of_the_decision(ask: PaperAsk) -> tuple[tuple[str, str], ...]:
     situation = ask.situation
     return (
-        ("Organ", capitalised(situation.case.committee.name)),
+        ("Organ", capitalised(situation.its_committee().name)),
         ("Beslutsdag", with_weekday(the_decision_day(ask))),
         ("Diarienummer", situation.case.reference),
         ("Ärende", situation.the_decision().title),

@@ -16,7 +16,7 @@ from workflow.facts import (
 )
 from workflow.orders import LetterAsk, PaperAsk
 from workflow.references import swedish_key
-from workflow.states import DRAFTS, PaperKind
+from workflow.states import DRAFTS, PaperKind, PlanState
 
 _Given = TypeVar("_Given")
 _OF_THE_DECISION = frozenset(
@@ -49,8 +49,8 @@ def the_plan(ask: PaperAsk) -> Plan:
 
 
 def is_draft(ask: PaperAsk) -> bool:
-    """A plan that is sent round before anybody is asked to decide on it."""
-    return ask.plan is not None and ask.plan.state in DRAFTS
+    """A plan before anybody is asked to decide on it, also one that was discarded then."""
+    return ask.plan is not None and ask.plan.state in (*DRAFTS, PlanState.DISCARDED)
 
 
 def the_meeting(ask: PaperAsk) -> Meeting:

@@ -25,6 +25,7 @@ LABEL = "Tillkännagivande"
 
 def build(ask: PaperAsk) -> Paper:
     blocks = (
+        *_instead(ask),
         KeyValues(_posted(ask)),
         *titled(
             "Beslut som tillkännagivandet gäller",
@@ -35,6 +36,17 @@ def build(ask: PaperAsk) -> Paper:
         *signed_by_actor(ask.by),
     )
     return paper(ask, LABEL, _title(ask), blocks, (f"Anslaget {_posted_on(ask).isoformat()}",))
+
+
+def _instead(ask: PaperAsk) -> tuple[Paragraph, ...]:
+    """One that is drawn up since the days were wrong says so: who read the old one must know.
+
+    Why they were wrong is the record's to say, and not the board's.
+    """
+    if not ask.reason:
+        return ()
+    text = f"Tillkännagivandet är rättat den {written(ask.on)} och ersätter det tidigare."
+    return (Paragraph(text),)
 
 
 def _title(ask: PaperAsk) -> str:

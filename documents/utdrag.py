@@ -1,39 +1,52 @@
-"""Utdrag: the decision's content as one recipient gets it, certified by the registrar's post."""
+"""Utdrag: the decision's content as one recipient gets it, certified by whoever dispatches it."""
 
 from documents import delegationsbeslut, needs
-from documents.frame import paper, titled
+from documents.frame import paper, paragraphs, titled
 from documents.kinds import Kind
 from documents.parts import KeyValues, Paper, Paragraph, Signature
-from documents.subject import the_delivery
-from documents.wording import decision_named
-from workflow.facts import Situation
+from documents.subject import the_actor, the_delivery
+from documents.wording import corrections, decision_named, the_corrections
 from workflow.orders import PaperAsk
-from workflow.states import Role
+from workflow.references import uncapitalised
 
 LABEL = "Utdrag ur delegationsbeslut"
 
 
 def build(ask: PaperAsk) -> Paper:
-    situation = ask.situation
+    """The text is the decision's own; what has been put right since is said and goes with it."""
     blocks = (
         KeyValues((("Mottagare", the_delivery(ask).party.name),)),
         *delegationsbeslut.content(ask),
-        *titled(
-            "Bestyrkande",
-            Paragraph(f"Utdraget stämmer överens med {decision_named(ask)}."),
-            Signature(_registrar(situation)),
-        ),
+        *titled("Rättelse", *paragraphs(_corrected(ask))),
+        *titled("Bestyrkande", Paragraph(_agrees(ask)), Signature(_certifier(ask))),
     )
-    notes = delegationsbeslut.notes(ask)
-    return paper(ask, LABEL, situation.the_decision().title, blocks, notes)
+    title, notes = ask.situation.the_decision().title, delegationsbeslut.notes(ask)
+    return paper(ask, LABEL, title, blocks, notes)
 
 
-def _registrar(situation: Situation) -> tuple[str, ...]:
-    """Who certifies: by name and post, or by the post alone where that is the name."""
-    registrar = situation.staff[Role.REGISTRAR]
-    same = registrar.name.lower().startswith(registrar.title.lower())
-    named = (registrar.title,) if same else (registrar.name, registrar.title)
-    return (*named, situation.region.name)
+def _corrected(ask: PaperAsk) -> tuple[str, ...]:
+    goes_with = f"{the_corrections(ask)} följer med utdraget."
+    return tuple(f"{text} {goes_with}" for text in corrections(ask))
 
 
-KIND = Kind(LABEL, build, (*delegationsbeslut.NEEDS, needs.recipient, needs.registrar))
+def _agrees(ask: PaperAsk) -> str:
+    """What is certified is true of a decision that is put right too: the text is the first one."""
+    agrees = f"Utdraget stämmer överens med {decision_named(ask)}"
+    if not corrections(ask):
+        return f"{agrees}."
+    return f"{agrees}, så som det löd före {uncapitalised(the_corrections(ask))}."
+
+
+def _certifier(ask: PaperAsk) -> tuple[str, ...]:
+    """Who certifies: by name and the post of that day, or by the post where that is the name.
+
+    It is the person who takes the step, and not another registrar. Neither the calendar nor a
+    program of others takes it: a copy is certified by somebody, or it is not dispatched.
+    """
+    by = the_actor(ask)
+    same = bool(by.title) and by.name.lower().startswith(by.title.lower())
+    named = (by.title,) if same else tuple(line for line in (by.name, by.title) if line)
+    return (*named, ask.situation.region.name)
+
+
+KIND = Kind(LABEL, build, (*delegationsbeslut.NEEDS, needs.recipient, needs.certifier))

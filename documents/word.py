@@ -115,11 +115,17 @@ class _Body:
 
 def _head(body: _Body, paper: Paper) -> None:
     head = paper.head
-    for line in (head.unit, head.officer, f"Tfn: {head.phone}", f"E-post: {head.email}"):
+    sender = (
+        head.unit,
+        head.officer,
+        head.phone and f"Tfn: {head.phone}",
+        head.email and f"E-post: {head.email}",
+    )
+    for line in filter(None, sender):
         body.paragraph("Message Header", line)
     right = (head.dated_on.isoformat(), head.reference, *head.notes)
     bold(_framed(body, head.label))
-    for line in right:
+    for line in filter(None, right):
         _framed(body, line)
     body.paragraph("Title", paper.title)
 
@@ -230,7 +236,7 @@ def _properties(base: Base, paper: Paper) -> Element:
     core.title = paper.title[:_LONGEST_PROPERTY]
     core.author = core.last_modified_by = head.organisation[:_LONGEST_PROPERTY]
     core.subject = head.reference
-    core.keywords = ", ".join((head.reference, *paper.keywords))[:_LONGEST_PROPERTY]
+    core.keywords = ", ".join(filter(None, (head.reference, *paper.keywords)))[:_LONGEST_PROPERTY]
     core.category = head.label
     core.language = LANGUAGE
     core.created = core.modified = day

@@ -33,7 +33,7 @@ def ground_words(committee: Committee, ground: Ground) -> str:
 
 def mandate_lines(ask: PaperAsk) -> tuple[str, ...]:
     """The ground, and where a mandate was passed on: from whom, so that the chain is whole."""
-    delegation, committee = the_delegation(ask), ask.situation.case.committee
+    delegation, committee = the_delegation(ask), ask.situation.its_committee()
     lines = [ground_words(committee, delegation.ground)]
     parent = next(
         (d for d in ask.situation.register.delegations if d.id == delegation.parent_id), None
@@ -100,6 +100,29 @@ def decision_named(ask: PaperAsk) -> str:
     """``delegationsbeslut nr 1/2023 den 24 oktober 2023``."""
     number = ask.situation.the_decision().number
     return f"delegationsbeslut nr {number} den {written(the_decision_day(ask))}"
+
+
+def corrections(ask: PaperAsk) -> tuple[str, ...]:
+    """One sentence where the decision has been put right: what then goes."""
+    days = dict.fromkeys(ask.situation.the_decision().corrected_on)
+    if not days:
+        return ()
+    on = enumerated(f"den {written(day)}" for day in days)
+    return (f"Beslutet är rättat {on} och gäller med den rättade lydelsen.",)
+
+
+def the_corrections(ask: PaperAsk) -> str:
+    """What has put the decision right, by as many as they are."""
+    return "Rättelsen" if len(ask.situation.the_decision().corrected_on) == 1 else "Rättelserna"
+
+
+def correction_lines(ask: PaperAsk) -> tuple[str, ...]:
+    """Each correction as it is listed among papers."""
+    decision = ask.situation.the_decision()
+    return tuple(
+        f"Rättelse av delegationsbeslut nr {decision.number}, {written(day)}"
+        for day in decision.corrected_on
+    )
 
 
 def decided_by(ask: PaperAsk) -> str:

@@ -46,6 +46,8 @@ def _when(stage: StageStanding) -> str:
     match stage.place:
         case Place.LEFT_OUT:
             return _("Inget samråd")
+        case Place.ELSEWHERE:
+            return _("Sköts med nämndens protokoll")
         case Place.AHEAD:
             return ""
     if stage.day is None:

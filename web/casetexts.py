@@ -107,7 +107,7 @@ def _of_measure(path: tomllines.Path, measure: Measure) -> Iterator[Text]:
 
 
 def _of_decision(path: tomllines.Path, decision: Decision) -> Iterator[Text]:
-    yield (*path, "title"), decision.title, Role.TITLE, Section.NONE
+    yield (*path, "title"), decision.title, Role.TITLE, Section.SUBJECT
     for i, text in enumerate(decision.text):
         yield (*path, "text", i), text, Role.PARAGRAPH, Section.TEXT
     for i, item in enumerate(decision.basis):

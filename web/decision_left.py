@@ -1,10 +1,11 @@
 """What is left to do before a decision is handed over: the chain's own reasons, by section."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
+from web.decision_remarks import Remarks, counted
 from web.i18n import _
 from web.i18n import lazy as _l
 from web.swedish import sentence
@@ -65,13 +66,13 @@ _SECTIONS: tuple[tuple[str, str, frozenset[str]], ...] = (
 _ELSEWHERE = frozenset({"wrong_state", "wrong_role", "conflict_of_interest"})
 
 
-def left(shown: DecisionShown, missing: tuple[str, ...]) -> tuple[Left, ...]:
+def left(shown: DecisionShown, missing: tuple[str, ...], remarks: Remarks) -> tuple[Left, ...]:
     """Every section, done or not; ``missing`` are facts that the paper itself still lacks."""
     why = shown.closed["submit"]
     known = frozenset().union(*(codes for _key, _text, codes in _SECTIONS)) | _ELSEWHERE
     own = [_section(shown, key, text, why, codes.__contains__) for key, text, codes in _SECTIONS]
     plans = _section(shown, "plans", _("Handlingsplaner"), why, lambda code: code not in known)
-    return (*own, plans, *_paper(shown, missing))
+    return (_looked_at(own[0], remarks), *own[1:], plans, *_paper(shown, missing))
 
 
 def _section(
@@ -84,6 +85,13 @@ def _section(
     found = [sentence(refusal) for refusal in why if belongs(refusal.code)]
     tag, tone = (_("Att göra"), "todo") if found else (_("Klart"), "done")
     return Left(_(text), " ".join(found), _where(shown, key), tag, tone)
+
+
+def _looked_at(text: Left, remarks: Remarks) -> Left:
+    """Where nothing lacks in the texts, what the checker says of them is still to be read."""
+    if text.hint or not remarks.grave:
+        return text
+    return replace(text, hint=counted(remarks), tag=_("Läs igen"), tone="doing")
 
 
 def _where(shown: DecisionShown, key: str) -> str:

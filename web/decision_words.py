@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from documents.typography import enumerated, written
+from documents.typography import capitalised, enumerated, written
 from documents.wording import clauses, ground_words
 from web.i18n import _
 from workflow.facts import Committee, Delegation, Holding, Plan, Situation
 from workflow.operations.queries.decisions import DecisionShown, Due, Mandate
 from workflow.operations.queries.preparing import Choices
 from workflow.references import uncapitalised
-from workflow.states import DecisionState, DutyKind
+from workflow.states import DecisionState, DutyKind, Role
 
 Fact = tuple[str, str]
 
@@ -102,14 +102,31 @@ def ball(shown: DecisionShown) -> str:
         case DecisionState.REFERRED:
             committee = situation.case.committee.name
             return _("Ärendet är hänskjutet. Beslutet fattas av %(who)s.", who=committee)
+        case DecisionState.BY_COMMITTEE:
+            return _by_committee(situation)
+        case DecisionState.DISCARDED:
+            return _discarded(shown)
         case _:
             return _decided(situation)
 
 
+def _by_committee(situation: Situation) -> str:
+    decision = situation.the_decision()
+    return _(
+        "%(who)s beslutade själv den %(day)s, %(paragraph)s.",
+        who=capitalised(situation.case.committee.name),
+        day=written(decision.decided_on) if decision.decided_on else "",
+        paragraph=decision.paragraph,
+    )
+
+
+def _discarded(shown: DecisionShown) -> str:
+    last = next(each for each in reversed(shown.happened) if each.step == "discard")
+    return _("Utkastet är makulerat av %(who)s: %(reason)s", who=last.who, reason=last.reason)
+
+
 def _waits(shown: DecisionShown) -> str:
-    mandate = shown.mandate
-    post = uncapitalised(mandate.delegation.post.title) if mandate else _("beslutsfattaren")
-    who = f"{mandate.holder.person_name}, {post}," if mandate and mandate.holder else post
+    who = _awaited(shown)
     document_on = shown.situation.the_decision().document_on
     since = written(document_on) if document_on else ""
     due = next((d.due_on for d in shown.due if _is_waited_for(d)), None)
@@ -117,6 +134,18 @@ def _waits(shown: DecisionShown) -> str:
         return _("Väntar på %(who)s sedan %(since)s.", who=who, since=since)
     last = written(due)
     return _("Väntar på %(who)s sedan %(since)s, senast %(due)s.", who=who, since=since, due=last)
+
+
+def _awaited(shown: DecisionShown) -> str:
+    """The post's holder; where that one is away or has a conflict of interest, the deputy."""
+    situation, mandate = shown.situation, shown.mandate
+    post = uncapitalised(mandate.delegation.post.title) if mandate else _("beslutsfattaren")
+    acting, absence = situation.staff.get(Role.DECIDER), situation.away.get(Role.DECIDER)
+    if acting is None or mandate is None:
+        return post
+    if absence is not None and absence.deputy is not None:
+        return _("%(name)s, ersättare för %(post)s,", name=acting.name, post=post)
+    return f"{acting.name}, {post},"
 
 
 def _is_waited_for(due: Due) -> bool:

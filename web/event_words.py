@@ -20,14 +20,21 @@ DONE: dict[str, str] = {
     "remove_measure": _l("Insats borttagen"),
     "circulate": _l("Skickad på samråd"),
     "answer": _l("Svar lämnat"),
+    "note_answer": _l("Svar antecknat"),
+    "extend_answer": _l("Svarsdagen flyttad"),
+    "discard_plan": _l("Planen makulerad"),
     "prepare": _l("Beslutsutkast upplagt"),
     "revise": _l("Beslutsutkast omskrivet"),
     "revise_basis": _l("Beslutsunderlag ändrat"),
+    "discard": _l("Beslutsutkast makulerat"),
     "declare_conflict": _l("Jäv anmält"),
     "submit": _l("Lämnat för beslut"),
     "take_back": _l("Ärendet återtaget"),
     "send_back": _l("Skickat tillbaka"),
     "refer": _l("Hänskjutet till nämnden"),
+    "leave_to_committee": _l("Överlämnat till nämnden"),
+    "committee_decides": _l("Nämndens beslut antecknat"),
+    "hand_back": _l("Åter från nämnden"),
     "decide": _l("Beslut fattat"),
     "correct": _l("Beslutet rättat"),
     "list": _l("Upptaget på anmälningslistan"),
@@ -38,7 +45,9 @@ DONE: dict[str, str] = {
     "adjust": _l("Protokollet justerat"),
     "post": _l("Justeringen anslagen"),
     "gain_force": _l("Laga kraft bekräftad"),
+    "amend_notice": _l("Uppgifter om anmälan rättade"),
     "appeal": _l("Överklagande antecknat"),
+    "appeal_late": _l("Överklagande som kom för sent antecknat"),
     "close_appeal": _l("Överklagandet avslutat"),
     "repeal": _l("Beslutet upphävt"),
     "dispatch": _l("Expedierat"),
@@ -55,8 +64,10 @@ DONE: dict[str, str] = {
     "open_follow_up": _l("Uppföljningen öppnad"),
     "report_outcome": _l("Utfall lämnat"),
     "close_follow_up": _l("Uppföljningen avslutad"),
+    "reopen_follow_up": _l("Uppföljningen öppnad igen"),
     "report_agency": _l("Rapporterat till myndigheten"),
     "report_committee": _l("Återrapporterat till nämnden"),
+    "move_report": _l("Återrapporteringen flyttad till ett annat sammanträde"),
     "close": _l("Planen avslutad"),
     "note_receipt": _l("Kvittens antecknad"),
     "hand_to_post": _l("Lämnat till posten"),
@@ -124,7 +135,10 @@ def _parts(entry: Entry) -> Iterator[str]:
         yield _("Beslut %(number)s.", number=entry.given["number"])
     if entry.step == "hand_over":
         yield _handed(entry)
-    for name in _WRITTEN:
+    changed = entry.given.get("changed") or ()
+    for what, was, now in changed:
+        yield _amended(what, was, now)
+    for name in _WRITTEN[1:] if changed else _WRITTEN:
         said = entry.given.get(name)
         if isinstance(said, str) and said.strip():
             yield said if said.endswith((".", "!", "?")) else f"{said}."
@@ -134,6 +148,25 @@ def _parts(entry: Entry) -> Iterator[str]:
         yield _("Handlingar: %(papers)s.", papers=enumerated(named))
     if entry.letters:
         yield _("Brev: %(count)s.", count=entry.letters)
+
+
+# What of a notice is put right, and what follows from it.
+_AMENDED = {
+    "paragraph": _l("Paragraf"),
+    "adjusted_on": _l("Justeringsdag"),
+    "posted_on": _l("Anslagsdag"),
+    "posted_place": _l("Protokollet förvaras"),
+    "last_appeal_on": _l("Sista dag för överklagande"),
+    "in_force_on": _l("Laga kraft"),
+}
+
+
+def _amended(name: str, was: str, now: str) -> str:
+    """What stands now and what stood before: ``Paragraf: § 2/2023 i stället för § 1/2023.``."""
+    what = _(_AMENDED[name])
+    if not now:
+        return _("%(what)s: tas tillbaka (%(was)s).", what=what, was=was)
+    return _("%(what)s: %(now)s i stället för %(was)s.", what=what, now=now, was=was)
 
 
 def _handed(entry: Entry) -> str:

@@ -108,7 +108,7 @@ def title_of(decided: Decided) -> str:
 
 
 def summary(decided: Decided) -> str:
-    """The decision in two sentences."""
+    """The decision in a sentence or two, and what has become of it since."""
     who = f"{decided.post} {decided.decider}".strip()
     said = _(
         "%(who)s beslutade den %(day)s i ärende %(reference)s.",
@@ -116,19 +116,24 @@ def summary(decided: Decided) -> str:
         day=decided.decided_on,
         reference=decided.reference,
     )
-    if decided.corrected_on is None:
-        return said
-    return f"{said} {_('Beslutet rättades den %(day)s.', day=decided.corrected_on)}"
+    since = []
+    if decided.corrected_on is not None:
+        since.append(_("Beslutet rättades den %(day)s.", day=decided.corrected_on))
+    if decided.repealed_on is not None:
+        since.append(_("Domstolen upphävde beslutet den %(day)s.", day=decided.repealed_on))
+    return " ".join([said, *since])
 
 
 _BEGINNING = datetime(2023, 1, 1, tzinfo=UTC)
 
 
 def changed(decided: Decided) -> datetime:
-    """When the decision was last changed: decided, or corrected on a later day."""
-    if decided.corrected_on is None or decided.corrected_on <= decided.decided_on:
+    """When the decision was last changed: decided, or corrected or repealed on a later day."""
+    days = (decided.decided_on, decided.corrected_on, decided.repealed_on)
+    newest = max(day for day in days if day is not None)
+    if newest == decided.decided_on:
         return decided.decided_at
-    return datetime.combine(decided.corrected_on, time(12), UTC)
+    return datetime.combine(newest, time(12), UTC)
 
 
 def _instant(at: datetime) -> str:

@@ -29,6 +29,8 @@ class Answer:
     def since(self) -> tuple[str, ...]:
         """What has happened to the paper since it was made."""
         said = []
+        if self.use is not None and self.use.repealed_on is not None:
+            said.append(_("Domstolen upphävde beslutet den %(day)s.", day=self.use.repealed_on))
         if self.use is not None and self.use.corrected_on is not None:
             day = self.use.corrected_on
             said.append(

@@ -28,7 +28,7 @@ def facts(page: NoticePage) -> list[tuple[str, object]]:
         (_("Protokollet förvaras"), notice.posted_place),
         (_("Sista dag för överklagande"), notice.last_appeal_on),
         (_("Anslaget får tas ned tidigast"), take_down),
-        (_("Överklagat"), notice.appealed_on),
+        (_("Överklagat"), _appealed(notice)),
         (_("Domstolens målnummer"), notice.appeal_reference),
         (_("Överklagandet avgjort"), notice.appeal_closed_on),
         (_("Överklagandet slutade med"), _outcome(notice)),
@@ -36,6 +36,12 @@ def facts(page: NoticePage) -> list[tuple[str, object]]:
         (_("Upphävt"), notice.repealed_on),
     ]
     return [(label, value) for label, value in known if value]
+
+
+def _appealed(notice: Notice) -> object:
+    if notice.appeal_is_late:
+        return _("%(day)s, efter sista dagen", day=notice.appealed_on)
+    return notice.appealed_on
 
 
 def _outcome(notice: Notice) -> str:

@@ -55,8 +55,10 @@ class Stage:
 
 
 def stages(state: PlanState, taken: Mapping[str, date]) -> list[Stage]:
-    """Where the plan is on its way, with the days of what is done."""
-    here = _STAGE_OF[state]
+    """Where the plan is on its way, with the days of what is done; one discarded goes nowhere."""
+    here = _STAGE_OF.get(state)
+    if here is None:
+        return []
     return [
         Stage(_(text), _when(place - here, ends, taken), _standing(place - here))
         for place, (text, ends) in enumerate(_STAGES)

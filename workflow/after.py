@@ -2,35 +2,29 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 
+from workflow import after_dispatch, after_notice
 from workflow.delegation import acting_as
 from workflow.facts import (
     Ask,
-    Delivery,
     Given,
     Measure,
     Meeting,
-    Notice,
     Opinion,
     Plan,
     Situation,
     Target,
 )
-from workflow.guards import acknowledging_party
 from workflow.machine import Outcome
 from workflow.references import decision_number, paragraph
 from workflow.states import (
-    ActorKind,
-    AppealOutcome,
     DecisionState,
-    DeliveryState,
     DispatchState,
     NoticeState,
     PlanState,
     Thing,
 )
-from workflow.year import last_appeal_day, next_meeting, other_meeting
+from workflow.year import next_meeting, other_meeting
 
 Change = Callable[[Situation, Ask, Given], Situation]
 
@@ -75,6 +69,15 @@ def _answered(situation: Situation, ask: Ask, given: Given) -> Situation:
     opinion = Opinion(ask.actor.name, given.opinion.strip(), ask.on)
     earlier = tuple(o for o in situation.opinions[plan.id] if o.party_name != ask.actor.name)
     return replace(situation, opinions={**situation.opinions, plan.id: (*earlier, opinion)})
+
+
+def _answer_noted(situation: Situation, ask: Ask, given: Given) -> Situation:
+    """What came another way than by the member's link, and how."""
+    (plan,) = situation.plans
+    name = next(each.name for each in situation.members if each.id == given.party_id)
+    said = Opinion(name, given.opinion.strip(), given.day or ask.on, given.reason.strip())
+    earlier = tuple(o for o in situation.opinions[plan.id] if o.party_name != name)
+    return replace(situation, opinions={**situation.opinions, plan.id: (*earlier, said)})
 
 
 def _revised(situation: Situation, ask: Ask, given: Given) -> Situation:
@@ -128,148 +131,21 @@ def _decided(situation: Situation, ask: Ask, given: Given) -> Situation:
         decided_on=ask.on,
         decided_at=ask.at,
         decider=acting_as(situation, ask.actor, ask),
+        as_decided=situation.settings(),
     )
     return replace(situation, decision=decided)
 
 
-def _the_notice(situation: Situation) -> Notice:
-    if situation.notice is None:
-        raise LookupError("a step on a notice needs one")
-    return situation.notice
+def _decided_by_committee(situation: Situation, ask: Ask, given: Given) -> Situation:
+    said = str(paragraph(given.paragraph))
+    decided = replace(situation.the_decision(), decided_on=given.day, paragraph=said)
+    return replace(situation, decision=decided)
 
 
-def _listed(situation: Situation, ask: Ask, given: Given) -> Situation:
-    """The decision takes the place after those that already stand on the meeting's list."""
-    return _on_the_list_of(next_meeting(situation.meetings, ask.on), situation)
-
-
-def _notice_moved(situation: Situation, ask: Ask, given: Given) -> Situation:
-    """From the meeting that it stands at to the next other one, last on its list."""
-    meeting = _the_notice(situation).meeting
-    if meeting is None:
-        raise LookupError("a listed notice has a meeting")
-    return _on_the_list_of(other_meeting(situation.meetings, meeting, ask.on), situation)
-
-
-def _on_the_list_of(meeting: Meeting | None, situation: Situation) -> Situation:
-    before = situation.listings.get(meeting.id, ()) if meeting else ()
-    place = max((line.position for line in before), default=0) + 1
-    notice = replace(_the_notice(situation), meeting=meeting, position=place)
-    return replace(situation, notice=notice)
-
-
-def _notified(situation: Situation, ask: Ask, given: Given) -> Situation:
-    notice = replace(_the_notice(situation), paragraph=str(paragraph(given.paragraph)))
-    return replace(situation, notice=notice)
-
-
-def _adjusted(situation: Situation, ask: Ask, given: Given) -> Situation:
-    return replace(situation, notice=replace(_the_notice(situation), adjusted_on=given.day))
-
-
-def _posted(situation: Situation, ask: Ask, given: Given) -> Situation:
-    notice = replace(
-        _the_notice(situation),
-        posted_on=given.day,
-        posted_place=given.place.strip(),
-        last_appeal_on=last_appeal_day(given.day or ask.on),
-    )
-    return replace(situation, notice=notice)
-
-
-def _in_force(situation: Situation, ask: Ask, given: Given) -> Situation:
-    """Legal force came the day after the last day of appeal; the person confirms it later.
-
-    Where there was an appeal it did not come before that was settled.
-    """
-    notice = _the_notice(situation)
-    came = _day_after(notice.last_appeal_on or ask.on)
-    settled = max(came, notice.appeal_closed_on or came)
-    return replace(situation, notice=replace(notice, in_force_on=settled))
-
-
-def _appealed(situation: Situation, ask: Ask, given: Given) -> Situation:
-    """A new appeal takes the place of one that is settled; the record has them all.
-
-    What was in force is so no longer, until the appeal is settled and force confirmed anew.
-    """
-    notice = replace(
-        _the_notice(situation),
-        appealed_on=given.day,
-        appeal_reference=given.reference.strip(),
-        appeal_closed_on=None,
-        appeal_outcome="",
-        in_force_on=None,
-    )
-    return replace(situation, notice=notice)
-
-
-def _appeal_closed(situation: Situation, ask: Ask, given: Given) -> Situation:
-    notice = _the_notice(situation)
-    closed = replace(
-        notice,
-        appeal_reference=given.reference.strip() or notice.appeal_reference,
-        appeal_closed_on=given.day,
-        appeal_outcome=given.outcome,
-    )
-    return replace(situation, notice=closed)
-
-
-def _repealed(situation: Situation, ask: Ask, given: Given) -> Situation:
-    outcome = replace(given, outcome=AppealOutcome.REPEALED)
-    closed = _appeal_closed(situation, ask, outcome)
-    return replace(closed, notice=replace(_the_notice(closed), repealed_on=given.day))
-
-
-def _day_after(day: date) -> date:
-    return date.fromordinal(day.toordinal() + 1)
-
-
-def _acknowledged(situation: Situation, ask: Ask, given: Given) -> Situation:
-    if situation.dispatch is None:
-        raise LookupError("a step on a dispatch needs one")
-    party_id = acknowledging_party(ask)
-    deliveries = tuple(
-        _settled(each, ask, given) if each.party.id == party_id else each
-        for each in situation.dispatch.deliveries
-    )
-    return replace(situation, dispatch=replace(situation.dispatch, deliveries=deliveries))
-
-
-def _resent(situation: Situation, ask: Ask, given: Given) -> Situation:
-    """One copy goes out anew, to a new address where one is given; the name stays as frozen."""
-    if situation.dispatch is None:
-        raise LookupError("a step on a dispatch needs one")
-    address = given.address.strip()
-    deliveries = tuple(
-        replace(
-            each,
-            party=each.party.at(address) if address else each.party,
-            state=DeliveryState.WAITING,
-        )
-        if each.party.id == given.party_id
-        else each
-        for each in situation.dispatch.deliveries
-    )
-    return replace(situation, dispatch=replace(situation.dispatch, deliveries=deliveries))
-
-
-def _settled(delivery: Delivery, ask: Ask, given: Given) -> Delivery:
-    by_link = ask.actor.kind is ActorKind.LINK
-    return replace(
-        delivery,
-        state=DeliveryState.ACKNOWLEDGED if by_link else DeliveryState.ACKNOWLEDGED_OTHERWISE,
-        settled_on=ask.on,
-        settled_by=ask.actor.name,
-        settled_how=_by_link(given) if by_link else given.reason.strip(),
-    )
-
-
-def _by_link(given: Given) -> str:
-    """How a recipient confirmed: by its link, and what it wanted to say of itself."""
-    by, reference = given.confirmed_by.strip(), given.own_reference.strip()
-    said = ("personlig länk", f"av {by}" if by else "", reference and f"dnr {reference}")
-    return ", ".join(part for part in said if part)
+def _corrected(situation: Situation, ask: Ask, given: Given) -> Situation:
+    decision = situation.the_decision()
+    days = (*decision.corrected_on, ask.on)
+    return replace(situation, decision=replace(decision, corrected_on=days))
 
 
 def _followed_up(situation: Situation, ask: Ask, given: Given) -> Situation:
@@ -279,8 +155,30 @@ def _followed_up(situation: Situation, ask: Ask, given: Given) -> Situation:
 
 def _agency_reported(situation: Situation, ask: Ask, given: Given) -> Situation:
     (plan,) = situation.plans
-    told = replace(plan, reported_on=ask.on, receipt=given.receipt.strip())
+    told = replace(
+        plan,
+        reported_on=ask.on,
+        receipt=given.receipt.strip(),
+        replaces_on=plan.reported_on,
+    )
     return replace(situation, plans=(told,))
+
+
+def _committee_reported(situation: Situation, ask: Ask, given: Given) -> Situation:
+    return _reported_at(next_meeting(situation.meetings, ask.on), situation)
+
+
+def _report_moved(situation: Situation, ask: Ask, given: Given) -> Situation:
+    """From the meeting that it was drawn up for to the next other one."""
+    (plan,) = situation.plans
+    if plan.meeting is None:
+        return _committee_reported(situation, ask, given)
+    return _reported_at(other_meeting(situation.meetings, plan.meeting, ask.on), situation)
+
+
+def _reported_at(meeting: Meeting | None, situation: Situation) -> Situation:
+    (plan,) = situation.plans
+    return replace(situation, plans=(replace(plan, meeting=meeting),))
 
 
 def _reported_by(found: Sequence[Measure], actor: str, party_id: int | None) -> str:
@@ -309,23 +207,21 @@ def _outcomes_reported(situation: Situation, ask: Ask, given: Given) -> Situatio
 
 CHANGES: dict[str, Change] = {
     "circulate": _circulated,
+    "extend_answer": _circulated,
     "answer": _answered,
+    "note_answer": _answer_noted,
     "revise": _revised,
     "revise_basis": _basis_revised,
     "submit": _submitted,
     "decide": _decided,
-    "list": _listed,
-    "move_notice": _notice_moved,
-    "notify": _notified,
-    "adjust": _adjusted,
-    "post": _posted,
-    "gain_force": _in_force,
-    "appeal": _appealed,
-    "close_appeal": _appeal_closed,
-    "repeal": _repealed,
-    "acknowledge": _acknowledged,
-    "resend": _resent,
+    "committee_decides": _decided_by_committee,
+    "correct": _corrected,
+    "acknowledge": after_dispatch.acknowledged,
+    "resend": after_dispatch.resent,
     "report_outcome": _outcomes_reported,
     "close_follow_up": _followed_up,
     "report_agency": _agency_reported,
+    "report_committee": _committee_reported,
+    "move_report": _report_moved,
+    **after_notice.CHANGES,
 }

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from workflow.facts import Choice, Measure, OutcomeStatus, Plan, Target
 from workflow.measures import next_key
+from workflow.states import PlanState
 
 _FAILED = frozenset({OutcomeStatus.PARTLY, OutcomeStatus.MISSED})
 
@@ -97,8 +98,9 @@ def title_for(last: Plan, year: int) -> str:
 
 
 def last_plan(plans: Iterable[Plan], year: int) -> Plan | None:
-    """The newest plan of an earlier year: what a year's plan is drafted from."""
-    return max((p for p in plans if p.year < year), key=lambda p: (p.year, p.id), default=None)
+    """The newest plan of an earlier year that was not discarded: what a year's is drafted from."""
+    earlier = (p for p in plans if p.year < year and p.state is not PlanState.DISCARDED)
+    return max(earlier, key=lambda p: (p.year, p.id), default=None)
 
 
 def ended_in(last: Iterable[Measure], measures: Iterable[Measure]) -> tuple[Measure, ...]:

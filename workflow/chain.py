@@ -1,13 +1,7 @@
 """The chain as one table: every step, what it moves, who may take it, only if what, with what."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
-
 from workflow import guards as g
-from workflow.facts import Ask, Situation
-from workflow.orders import Duty, Letter, Open, Order, Paper, Settle
-from workflow.refusals import Refusal
+from workflow.orders import Duty, Letter, Open, Paper, Settle
 from workflow.states import (
     DecisionState,
     DispatchState,
@@ -21,39 +15,7 @@ from workflow.states import (
     Thing,
     To,
 )
-
-Guard = Callable[[Situation, Ask], Iterator[Refusal]]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line of the chain.
-
-    ``source`` is empty for a step that creates the thing, ``target`` is ``None`` where it stays
-    as it is; ``back`` is the one source that leads elsewhere, and where. ``plans`` says how the
-    plans of a decision move with it. ``only_if`` are asked of the world, also by "may I?";
-    ``needs`` of what the person wrote, only when they do it.
-    """
-
-    name: str
-    swedish: str
-    thing: Thing
-    source: tuple[StrEnum, ...]
-    target: StrEnum | None
-    by: tuple[Role, ...]
-    only_if: tuple[Guard, ...] = ()
-    needs: tuple[Guard, ...] = ()
-    orders: tuple[Order, ...] = ()
-    plans: tuple[tuple[PlanState, ...], PlanState] | None = None
-    reads_measures: bool = False
-    back: tuple[StrEnum, StrEnum] | None = None
-
-    def leads_to(self, source: StrEnum | str) -> StrEnum | None:
-        """Where the step leads from one of its sources; ``None`` where the thing stays."""
-        if self.back is not None and source == self.back[0]:
-            return self.back[1]
-        return self.target
-
+from workflow.step import Step
 
 PLAN, DECISION, NOTICE, DISPATCH = Thing.PLAN, Thing.DECISION, Thing.NOTICE, Thing.DISPATCH
 P, D, N, X = PlanState, DecisionState, NoticeState, DispatchState
@@ -67,7 +29,7 @@ STAYS = None
 _DRAFT = (K.TJANSTESKRIVELSE, K.UNDERLAG, K.HANDLINGSPLAN)
 _DECISION = (K.DELEGATIONSBESLUT,)
 _DECIDED = (K.BESLUTSMISSIV, K.DELEGATIONSBESLUT, K.UNDERLAG, K.HANDLINGSPLAN)
-_UTDRAG = (K.FOLJEBREV, K.UTDRAG, K.HANDLINGSPLAN)
+_UTDRAG = (K.FOLJEBREV, K.UTDRAG, K.RATTELSE, K.HANDLINGSPLAN)
 _REPORTS = (K.ATERRAPPORTERING, K.UPPFOLJNING, K.ARSRAPPORT)
 
 _NOT_IN_FORCE = (N.PENDING, N.LISTED, N.NOTIFIED, N.RECORDED, N.ADJUSTED, N.POSTED)
@@ -81,15 +43,16 @@ STEPS: tuple[Step, ...] = (
          needs=(g.measure_keys_are_free,)),
     Step("write_measure", "skriva insats", PLAN, (P.DRAFTING, P.CIRCULATED), STAYS,
          (OFFICER, MEMBER),
-         only_if=(g.members_write_in_time,),
+         only_if=(g.members_write_in_time, g.no_conflict_of_interest),
          needs=(g.measures_are_ones_own, g.measure_keys_are_free, g.measures_are_in_the_plan,
                 g.measures_are_those_seen),
          reads_measures=True),
     Step("remove_measure", "ta bort insats", PLAN, (P.DRAFTING, P.CIRCULATED), STAYS, (OFFICER,),
+         only_if=(g.no_conflict_of_interest,),
          needs=(g.measures_are_in_the_plan, g.measures_are_those_seen, g.measures_end_here),
          reads_measures=True),
     Step("circulate", "skicka på samråd", PLAN, (P.DRAFTING,), P.CIRCULATED, (OFFICER,),
-         only_if=(g.there_are_members,),
+         only_if=(g.there_are_members, g.no_conflict_of_interest),
          needs=(g.answer_day_ahead,),
          orders=(Paper(K.HANDLINGSPLAN, Per.PLAN),
                  Letter(L.CIRCULATION, To.MEMBERS, (K.HANDLINGSPLAN,)),
@@ -101,20 +64,40 @@ STEPS: tuple[Step, ...] = (
          orders=(Letter(L.THANKS, To.ANSWERING_MEMBER),
                  Letter(L.ANSWERED, To.OFFICER),
                  Settle(W.ANSWER))),
+    # What came by letter or telephone counts as much, also when it came late.
+    Step("note_answer", "anteckna svar", PLAN, (P.CIRCULATED,), STAYS, (OFFICER,),
+         only_if=(g.no_conflict_of_interest,),
+         needs=(g.a_member_is_named, g.member_has_not_answered, g.opinion_given,
+                g.says_how_it_came, g.came_during_the_round),
+         orders=(Letter(L.THANKS, To.ANSWERING_MEMBER),
+                 Settle(W.ANSWER))),
+    Step("extend_answer", "flytta svarsdagen", PLAN, (P.CIRCULATED,), STAYS, (OFFICER,),
+         only_if=(g.there_are_members, g.no_conflict_of_interest),
+         needs=(g.answer_day_ahead, g.answer_day_is_later),
+         orders=(Letter(L.ANSWER_EXTENDED, To.MEMBERS),
+                 Duty(W.ANSWER, To.MEMBERS, anew=True, begins=False))),
+    # A plan that nobody will go on with: its year is free for another one.
+    Step("discard_plan", "makulera planen", PLAN, (P.DRAFTING, P.CIRCULATED), P.DISCARDED,
+         (OFFICER,),
+         only_if=(g.no_conflict_of_interest, g.stands_in_no_decision),
+         needs=(g.reason_given,),
+         orders=(Settle(W.ANSWER),)),
 
     # The decision is prepared, submitted, and taken by the holder of the delegated post.
     Step("prepare", "bereda beslut", DECISION, (), D.DRAFTING, (OFFICER,),
          only_if=(g.plans_are_drafts,)),
     Step("revise", "skriva om utkastet", DECISION, (D.DRAFTING,), STAYS, (OFFICER,),
-         only_if=(g.no_conflict_of_interest,),
-         needs=(g.draft_given,)),
+         only_if=(g.no_conflict_of_interest,), needs=(g.draft_given,)),
     Step("revise_basis", "ändra underlag", DECISION, (D.DRAFTING,), STAYS, (OFFICER,),
-         only_if=(g.no_conflict_of_interest,),
-         needs=(g.basis_given,)),
+         only_if=(g.no_conflict_of_interest,), needs=(g.basis_given,)),
+    # Its plans stay drafts, free for another decision; it never had a number.
+    Step("discard", "makulera utkastet", DECISION, (D.DRAFTING,), D.DISCARDED, (OFFICER,),
+         only_if=(g.no_conflict_of_interest,), needs=(g.reason_given,)),
     Step("declare_conflict", "anmäla jäv", DECISION, (D.DRAFTING, D.SUBMITTED), STAYS,
          (OFFICER, DECIDER),
-         only_if=(g.a_person_acts,),
-         needs=(g.reason_given,)),
+         only_if=(g.a_person_acts, g.handles_the_matter),
+         needs=(g.reason_given,),
+         orders=(Letter(L.CONFLICT_DECLARED, To.OFFICER),)),
     Step("submit", "lämna för beslut", DECISION, (D.DRAFTING,), D.SUBMITTED, (OFFICER,),
          only_if=(g.no_conflict_of_interest, g.measures_can_be_followed_up, g.text_is_complete,
                   g.basis_is_attached, g.direction_is_answered, g.recipients_are_known,
@@ -128,25 +111,45 @@ STEPS: tuple[Step, ...] = (
          reads_measures=True),
     # Whatever has become of the mandate since, the matter is never stuck with the decider.
     Step("take_back", "återta ärendet", DECISION, (D.SUBMITTED,), D.DRAFTING, (OFFICER,),
-         only_if=(g.no_conflict_of_interest,),
-         needs=(g.reason_given,),
+         only_if=(g.no_conflict_of_interest,), needs=(g.reason_given,),
          orders=(Letter(L.TAKEN_BACK, To.DECIDER),
                  Settle(W.DECIDE)),
          plans=((P.SUBMITTED,), P.DRAFTING)),
     Step("send_back", "skicka tillbaka", DECISION, (D.SUBMITTED,), D.DRAFTING, (DECIDER,),
-         only_if=g.MANDATE,
-         needs=(g.reason_given,),
+         only_if=g.MANDATE, needs=(g.reason_given,),
          orders=(Letter(L.SENT_BACK, To.OFFICER),
                  Settle(W.DECIDE)),
          plans=((P.SUBMITTED,), P.DRAFTING)),
     Step("refer", "hänskjuta till nämnden", DECISION, (D.SUBMITTED,), D.REFERRED, (DECIDER,),
-         only_if=g.MANDATE,
-         needs=(g.reason_given,),
+         only_if=g.MANDATE, needs=(g.reason_given,),
          orders=(Paper(K.HANSKJUTANDE),
                  Letter(L.REFERRED, To.OFFICER, (K.HANSKJUTANDE,)),
                  Letter(L.REFERRED, To.SECRETARY, (K.HANSKJUTANDE,)),
                  Settle(W.DECIDE)),
          plans=((P.SUBMITTED,), P.REFERRED)),
+    # Where nobody has the mandate, as for jäv without a deputy, the committee is there to decide.
+    Step("leave_to_committee", "lämna över till nämnden", DECISION, (D.SUBMITTED,), D.REFERRED,
+         (OFFICER,),
+         only_if=(g.a_person_acts, g.no_conflict_of_interest),
+         needs=(g.reason_given,),
+         orders=(Paper(K.HANSKJUTANDE),
+                 Letter(L.REFERRED, To.DECIDER, (K.HANSKJUTANDE,)),
+                 Letter(L.REFERRED, To.SECRETARY, (K.HANSKJUTANDE,)),
+                 Settle(W.DECIDE)),
+         plans=((P.SUBMITTED,), P.REFERRED)),
+    Step("hand_back", "ta emot åter från nämnden", DECISION, (D.REFERRED,), D.DRAFTING,
+         (SECRETARY,),
+         needs=(g.reason_given,),
+         orders=(Letter(L.SENT_BACK, To.OFFICER),),
+         plans=((P.REFERRED,), P.DRAFTING)),
+    # The committee's own decision stands in its minutes and is not notified; its plans go on.
+    Step("committee_decides", "anteckna nämndens beslut", DECISION, (D.REFERRED,), D.BY_COMMITTEE,
+         (SECRETARY,),
+         needs=(g.decided_by_the_committee_since, g.paragraph_of_that_year),
+         orders=(Letter(L.COMMITTEE_DECIDED, To.OFFICER),
+                 Duty(W.OPEN_FOLLOW_UP, To.OFFICER),
+                 Duty(W.REPORT_AGENCY, To.OFFICER)),
+         plans=((P.REFERRED,), P.ADOPTED)),
     Step("decide", "besluta", DECISION, (D.SUBMITTED,), D.DECIDED, (DECIDER,),
          only_if=(*g.MANDATE, g.direction_is_the_programmes, g.recipients_are_known),
          needs=(g.deputy_gives_reason, g.papers_are_those_seen),
@@ -165,11 +168,13 @@ STEPS: tuple[Step, ...] = (
                  Duty(W.REPORT_AGENCY, To.OFFICER)),
          plans=((P.SUBMITTED,), P.ADOPTED)),
     Step("correct", "rätta", DECISION, (D.DECIDED,), STAYS, (DECIDER,),
-         only_if=g.MANDATE,
+         only_if=(g.a_person_acts, g.holds_the_post, g.no_conflict_of_interest,
+                  g.decision_is_not_repealed),
          needs=(g.reason_given,),
          orders=(Paper(K.RATTELSE),
                  Letter(L.CORRECTED, To.OFFICER, (K.RATTELSE,)),
-                 Letter(L.CORRECTED, To.REGISTRAR, (K.RATTELSE,)))),
+                 Letter(L.CORRECTED, To.REGISTRAR, (K.RATTELSE,)),
+                 Letter(L.CORRECTED, To.RECIPIENTS, (K.RATTELSE,)))),
 
     # The committee takes note (7 kap. 8 § kommunallagen): it neither approves nor rejects.
     Step("list", "ta upp på anmälningslistan", NOTICE, (N.PENDING,), N.LISTED,
@@ -210,20 +215,40 @@ STEPS: tuple[Step, ...] = (
                  Settle(W.POST),
                  Duty(W.CONFIRM_FORCE, To.SECRETARY))),
     Step("gain_force", "bekräfta laga kraft", NOTICE, (N.POSTED,), N.IN_FORCE, (SECRETARY,),
-         only_if=(g.appeal_time_is_over, g.no_appeal_is_open),
+         only_if=(g.appeal_time_is_over, g.no_appeal_in_time_is_open),
          orders=(Settle(W.CONFIRM_FORCE),)),
+    # What was mistyped is put right, and so are the days that follow from it; what was posted is
+    # posted anew, and legal force is confirmed by the right day.
+    Step("amend_notice", "rätta uppgifter om anmälan", NOTICE,
+         (N.NOTIFIED, N.ADJUSTED, N.POSTED, N.IN_FORCE), STAYS, (SECRETARY,),
+         needs=(g.reason_given, g.notice_is_the_one_seen, g.only_what_is_noted_is_amended,
+                g.amended_as_first_entered, g.something_is_amended),
+         orders=(Paper(K.TILLKANNAGIVANDE),
+                 Duty(W.POST, To.SECRETARY, anew=True),
+                 Settle(W.CONFIRM_FORCE),
+                 Duty(W.CONFIRM_FORCE, To.SECRETARY)),
+         back=(N.IN_FORCE, N.POSTED)),
     # An appeal may come as soon as the decision is taken; until it is settled nothing is in force.
     # One that the court got in time and passed on late takes legal force back.
     Step("appeal", "anteckna överklagande", NOTICE, (*_NOT_IN_FORCE, N.IN_FORCE), STAYS,
          (SECRETARY,),
-         only_if=(g.no_appeal_is_open,),
+         only_if=(g.no_appeal_in_time_is_open,),
          needs=(g.appealed_in_time,),
          orders=(Letter(L.APPEALED, To.OFFICER),
                  Letter(L.APPEALED, To.REGISTRAR),
                  Letter(L.APPEALED, To.DECIDER),
                  Settle(W.CONFIRM_FORCE)),
          back=(N.IN_FORCE, N.POSTED)),
-    Step("close_appeal", "avsluta överklagande", NOTICE, _NOT_IN_FORCE, STAYS, (SECRETARY,),
+    # One that came too late moves nothing; that it is dismissed is the court's to say.
+    Step("appeal_late", "anteckna för sent inkommet överklagande", NOTICE,
+         (N.POSTED, N.IN_FORCE), STAYS, (SECRETARY,),
+         only_if=(g.no_appeal_in_time_is_open,),
+         needs=(g.appealed_after_the_last_day,),
+         orders=(Letter(L.APPEALED, To.OFFICER),
+                 Letter(L.APPEALED, To.REGISTRAR),
+                 Letter(L.APPEALED, To.DECIDER))),
+    Step("close_appeal", "avsluta överklagande", NOTICE, (*_NOT_IN_FORCE, N.IN_FORCE), STAYS,
+         (SECRETARY,),
          only_if=(g.an_appeal_is_open,),
          needs=(g.closed_after_it_came, g.the_decision_stands),
          orders=(Duty(W.CONFIRM_FORCE, To.SECRETARY),)),
@@ -234,6 +259,7 @@ STEPS: tuple[Step, ...] = (
          orders=(Letter(L.REPEALED, To.OFFICER),
                  Letter(L.REPEALED, To.REGISTRAR),
                  Letter(L.REPEALED, To.DECIDER),
+                 Letter(L.REPEALED, To.RECIPIENTS),
                  *(Settle(kind) for kind in DutyKind)),
          plans=(_ADOPTED, P.REPEALED)),
 
@@ -286,6 +312,13 @@ STEPS: tuple[Step, ...] = (
                  Settle(W.OUTCOME),
                  Settle(W.CLOSE_FOLLOW_UP)),
          reads_measures=True),
+    # A figure that was wrong is put right before the committee is told; who has answered is not
+    # asked anew, and what the agency has had already is replaced by a new report.
+    Step("reopen_follow_up", "öppna uppföljningen igen", PLAN, (P.FOLLOWED_UP, P.REPORTED),
+         P.FOLLOWING_UP, (OFFICER,),
+         needs=(g.reason_given,),
+         orders=(Duty(W.CLOSE_FOLLOW_UP, To.OFFICER),
+                 Duty(W.REPORT_AGENCY, To.OFFICER))),
     Step("report_agency", "rapportera till myndigheten", PLAN, (P.FOLLOWED_UP,), P.REPORTED,
          (OFFICER,),
          only_if=(g.the_plan_year_is_over, g.agency_has_address),
@@ -301,8 +334,16 @@ STEPS: tuple[Step, ...] = (
                  Letter(L.COMMITTEE_REPORT, To.SECRETARY, _REPORTS),
                  Settle(W.REPORT_COMMITTEE)),
          reads_measures=True),
+    Step("move_report", "flytta återrapporteringen", PLAN, (P.REPORTED_BACK,), STAYS,
+         (OFFICER, SECRETARY),
+         only_if=(g.another_meeting_takes_the_report,),
+         needs=(g.reason_given, g.report_moved_from_the_meeting_seen),
+         orders=(Paper(K.ATERRAPPORTERING, Per.PLAN),
+                 Letter(L.REPORT_MOVED, To.OFFICER, (K.ATERRAPPORTERING,)),
+                 Letter(L.REPORT_MOVED, To.SECRETARY, (K.ATERRAPPORTERING,))),
+         reads_measures=True),
     Step("close", "avsluta", PLAN, (P.REPORTED_BACK,), P.CLOSED, (REGISTRAR,),
-         only_if=(g.notice_is_in_force, g.deliveries_are_settled)),
+         only_if=(g.notice_is_in_force, g.deliveries_are_settled, g.report_meeting_is_held)),
 )
 # fmt: on
 

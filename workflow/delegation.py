@@ -1,6 +1,7 @@
 """The mandate: whether this person may decide this matter, on this day, and by what ground."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from workflow.facts import Actor, Ask, Decider, Delegation, Holding, Situation
 from workflow.refusals import Refusal
@@ -103,7 +104,7 @@ def not_own_draft(situation: Situation, ask: Ask) -> Iterator[Refusal]:
 
 def no_conflict_of_interest(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     """Jäv: who has one takes no part in the handling (7 kap. 4 §, 6 kap. 28–32 §§)."""
-    decision_id = situation.the_decision().id
+    decision_id = situation.decision.id if situation.decision else None
     for conflict in situation.register.conflicts:
         if conflict.decision_id == decision_id and conflict.person_id == ask.actor.person_id:
             yield Refusal.of("conflict_of_interest", actor=ask.actor.name, ground=conflict.ground)
@@ -126,16 +127,30 @@ def acting_as(situation: Situation, actor: Actor, ask: Ask) -> Decider | None:
     deputy = delegation.deputy
     if deputy is None or not _holding(situation, deputy.id, ask, actor.person_id):
         return None
-    reason = (ask.given.deputy_reason.strip() if ask.given else "") or _absence(situation)
+    written = ask.given.deputy_reason.strip() if ask.given else ""
+    reason = written or _absence(situation, delegation.post.id, ask.on)
     return Decider(actor.person_id, actor.name, deputy.title, delegation.post.title, reason)
 
 
 RECORDED_AWAY = "Ordinarie beslutsfattare är anmäld som frånvarande"
+DECLARED_CONFLICT = "Ordinarie beslutsfattare har anmält jäv"
 
 
-def _absence(situation: Situation) -> str:
-    """The recorded absence of the ordinary holder, which is reason enough."""
-    return RECORDED_AWAY if Role.DECIDER in situation.away else ""
+def _absence(situation: Situation, post_id: int, on: date) -> str:
+    """That the ordinary holder is recorded as away, or as having a conflict, is reason enough."""
+    if Role.DECIDER not in situation.away:
+        return ""
+    ordinary = situation.register.holder(post_id, on)
+    barred = {each.person_id for each in situation.register.conflicts}
+    is_barred = ordinary is not None and ordinary.person_id in barred
+    return DECLARED_CONFLICT if is_barred else RECORDED_AWAY
+
+
+def handles_the_matter(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """Who has a task in the house, or may decide this; nobody else has a part in it to leave."""
+    if ask.actor.roles or acting_as(situation, ask.actor, ask) is not None:
+        return
+    yield Refusal.of("wrong_role", actor=ask.actor.name, step="anmäla jäv")
 
 
 def _holding(situation: Situation, post_id: int, ask: Ask, person_id: int) -> Holding | None:

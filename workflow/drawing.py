@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
-from workflow.chain import STEPS, Step
+from workflow.chain import STEPS
 from workflow.machine import BEGINNING
 from workflow.orders import Duty, Letter, Open, Order, Paper, Settle
 from workflow.reasons import STAFF, THINGS
 from workflow.states import DispatchState, NoticeState, Role, Thing
+from workflow.step import Step
 
 ROLES = STAFF | {
     Role.MEMBER: "medlem, med länk",

@@ -14,6 +14,7 @@ from workflow.year import (
     next_meeting,
 )
 
+DAYS_ANEW = 5  # working days for what was done already, and is to be done once more
 DueDay = Callable[[Situation, Plan | None, date], date]
 
 
@@ -54,6 +55,18 @@ def _in_year(kind: DutyKind) -> DueDay:
     def due_on(situation: Situation, plan: Plan | None, on: date) -> date:
         calendar, rules = situation.region.calendar, situation.programme.rules
         return day_in_year(calendar, rules, kind, _plan(plan).year)
+
+    return due_on
+
+
+def _in_year_or_anew(kind: DutyKind, done: Callable[[Plan], date | None]) -> DueDay:
+    """As usual the first time; what is to be done once more has some days, also after its own."""
+    usual = _in_year(kind)
+
+    def due_on(situation: Situation, plan: Plan | None, on: date) -> date:
+        day = usual(situation, plan, on)
+        is_anew = done(_plan(plan)) is not None
+        return max(day, add_working_days(on, DAYS_ANEW)) if is_anew else day
 
     return due_on
 
@@ -110,24 +123,30 @@ def _posting(situation: Situation, plan: Plan | None, on: date) -> date:
 def _after_appeal(situation: Situation, plan: Plan | None, on: date) -> date:
     notice = situation.notice
     after = ((notice.last_appeal_on if notice else None) or on) + timedelta(days=1)
-    settled = notice.appeal_closed_on if notice else None
+    settled = notice.appeal_closed_on if notice and not notice.appeal_is_late else None
     return max(after, settled) if settled else after
 
 
 def _is_notified(situation: Situation) -> bool:
-    """A decision that already stands on a list is notified, whatever is settled for later ones."""
-    listed = situation.notice is not None and situation.notice.meeting is not None
-    return situation.case.committee.notified or listed
+    """What a decision says of itself goes for it, whatever is settled for later ones."""
+    return situation.its_committee().notified
 
 
 def _is_recorded(situation: Situation) -> bool:
     return not _is_notified(situation)
 
 
+def _is_to_be_posted(situation: Situation) -> bool:
+    notice = situation.notice
+    return notice is not None and notice.adjusted_on is not None and notice.posted_on is None
+
+
 def _time_runs(situation: Situation) -> bool:
     """The time of appeal has begun, and nobody's appeal stops what comes after it."""
     notice = situation.notice
-    return notice is not None and notice.posted_on is not None and not notice.appeal_is_open
+    if notice is None or notice.posted_on is None:
+        return False
+    return notice.in_force_on is None and not notice.appeal_stops_force
 
 
 RULES: dict[DutyKind, DutyRule] = {
@@ -177,6 +196,7 @@ RULES: dict[DutyKind, DutyRule] = {
         _posting,
         "Justeringen ska anslås senast andra dagen efter justeringen (8 kap. 12 § kommunallagen).",
         lead=1,
+        applies=_is_to_be_posted,
     ),
     DutyKind.CONFIRM_FORCE: DutyRule(
         "bekräfta laga kraft",
@@ -215,7 +235,7 @@ RULES: dict[DutyKind, DutyRule] = {
     ),
     DutyKind.CLOSE_FOLLOW_UP: DutyRule(
         "avsluta uppföljningen",
-        _in_year(DutyKind.CLOSE_FOLLOW_UP),
+        _in_year_or_anew(DutyKind.CLOSE_FOLLOW_UP, lambda plan: plan.followed_up_on),
         "Uppföljningen ligger till grund för rapporten.",
         lead=7,
         of_plan=True,
@@ -223,7 +243,7 @@ RULES: dict[DutyKind, DutyRule] = {
     ),
     DutyKind.REPORT_AGENCY: DutyRule(
         "rapportera till myndigheten",
-        _in_year(DutyKind.REPORT_AGENCY),
+        _in_year_or_anew(DutyKind.REPORT_AGENCY, lambda plan: plan.reported_on),
         "Den årliga skriftliga rapporten lämnas under kvartal 1.",
         lead=30,
         of_plan=True,

@@ -10,10 +10,15 @@ def _steps_with(order: type[Duty] | type[Settle]) -> dict[DutyKind, tuple[str, .
         kind: tuple(
             step.name
             for step in STEPS
-            if any(isinstance(each, order) and each.kind is kind for each in step.orders)
+            if any(isinstance(o, order) and o.kind is kind and _counts(o) for o in step.orders)
         )
         for kind in DutyKind
     }
+
+
+def _counts(order: Duty | Settle) -> bool:
+    """An order that only moves what is open begins nothing."""
+    return not isinstance(order, Duty) or order.begins
 
 
 BEGUN_BY = _steps_with(Duty)

@@ -19,23 +19,32 @@ from workflow.orders import (
     Settle,
 )
 from workflow.references import with_title
-from workflow.states import ActorKind, DutyKind, Per, Role, To
+from workflow.states import ActorKind, DispatchState, DutyKind, PaperKind, Per, Role, To
 from workflow.year import next_meeting
 
 
 def paper_asks(order: Paper, after: Situation, ask: Ask) -> Iterator[PaperAsk]:
     """The papers of one order, each with the facts it is drawn from."""
+    if not _is_drawn(order, after):
+        return
     reason = (ask.given or Given()).reason.strip()
     alone = PaperAsk(order.kind, after, ask.on, reason=reason, by=ask.actor)
     if order.per is Per.PLAN:
         meeting = next_meeting(after.meetings, ask.on)
         for plan in after.plans:
-            yield replace(alone, plan=plan, meeting=meeting)
+            yield replace(alone, plan=plan, meeting=plan.meeting or meeting)
     elif order.per is Per.RECIPIENT:
         for delivery in after.dispatch.deliveries if after.dispatch else ():
             yield replace(alone, delivery=delivery)
     else:
         yield replace(alone, meeting=after.notice.meeting if after.notice else None)
+
+
+def _is_drawn(order: Paper, after: Situation) -> bool:
+    """What is announced on the board is drawn up when there is something to announce."""
+    if order.kind is not PaperKind.TILLKANNAGIVANDE:
+        return True
+    return after.notice is not None and after.notice.posted_on is not None
 
 
 def listed(situation: Situation, position: int) -> ListedDecision:
@@ -56,6 +65,12 @@ def listed(situation: Situation, position: int) -> ListedDecision:
 
 
 _OF_ONE_RECIPIENT = ("acknowledge", "resend")
+_OF_ONE = (*_OF_ONE_RECIPIENT, "note_answer")
+
+
+def answering(ask: Ask) -> int | None:
+    """The member whose answer it is: the bearer of a link, or the one that an officer names."""
+    return ask.actor.party_id or (ask.given.party_id if ask.given else None)
 
 
 def addressees(to: To, after: Situation, ask: Ask) -> tuple[Addressee, ...]:
@@ -63,7 +78,7 @@ def addressees(to: To, after: Situation, ask: Ask) -> tuple[Addressee, ...]:
     if to is To.MEMBERS:
         return tuple(Addressee(p.name, p.email, party_id=p.id) for p in after.members)
     if to is To.ANSWERING_MEMBER:
-        mine = (p for p in after.members if p.id == ask.actor.party_id)
+        mine = (p for p in after.members if p.id == answering(ask) and p.email)
         return tuple(Addressee(p.name, p.email, party_id=p.id) for p in mine)
     if to is To.RECIPIENTS:
         return _recipients(after, ask)
@@ -76,12 +91,14 @@ def addressees(to: To, after: Situation, ask: Ask) -> tuple[Addressee, ...]:
 
 
 def _recipients(after: Situation, ask: Ask) -> tuple[Addressee, ...]:
-    """Everybody on the frozen list, or the one whose copy is sent again."""
-    deliveries = after.dispatch.deliveries if after.dispatch else ()
+    """Everybody on the frozen list once it is sent, or the one whose copy is sent again."""
+    dispatch = after.dispatch
+    if dispatch is None or dispatch.state is DispatchState.READY:
+        return ()
     named = ask.given.party_id if ask.given and ask.step == "resend" else None
     return tuple(
         Addressee(d.party.name, d.party.email, party_id=d.party.id, by_post=d.party.by_post)
-        for d in deliveries
+        for d in dispatch.deliveries
         if named is None or d.party.id == named
     )
 
@@ -189,14 +206,14 @@ def settled(order: Settle, step: str, after: Situation, ask: Ask) -> Settled | N
         if not _all_answered(after, ask):
             return None
         return Settled(order.kind, plan_ids, decision_id, party_id, all_parties=False)
-    only_one = step in ("answer", *_OF_ONE_RECIPIENT)
+    only_one = step in ("answer", *_OF_ONE)
     return Settled(order.kind, plan_ids, decision_id, party_id, all_parties=not only_one)
 
 
 def _whose(step: str, ask: Ask) -> int | None:
     if ask.actor.kind is ActorKind.LINK:
         return ask.actor.party_id
-    return ask.given.party_id if ask.given and step in _OF_ONE_RECIPIENT else None
+    return ask.given.party_id if ask.given and step in _OF_ONE else None
 
 
 def _all_answered(after: Situation, ask: Ask) -> bool:
@@ -215,7 +232,7 @@ def letter_asks(
 ) -> Iterator[LetterAsk]:
     """The letters of one order, one for each addressee, yet without links and papers."""
     given = ask.given or Given()
-    reason = given.reason.strip() or given.opinion.strip()
+    reason = given.opinion.strip() or given.reason.strip()
     by_mail = (to for to in addressees(order.to, after, ask) if not to.by_post)
     for to in by_mail:
         yield LetterAsk(order.kind, after, to, ask.on, plan=plan, reason=reason, due_on=due_on)

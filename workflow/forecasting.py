@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from workflow.after import after as facts_after
-from workflow.chain import STEPS, Step
+from workflow.chain import STEPS
 from workflow.duties import report_meeting
 from workflow.duty_rules import day_in_year
 from workflow.expansion import DutyRow, Settled, due_with, duties, letter_asks, settled
@@ -33,6 +33,7 @@ from workflow.reminding_rules import (
     watch_of,
 )
 from workflow.states import DutyKind, LetterKind, Role, Thing
+from workflow.step import Step
 from workflow.year import is_working_day, working_day_on_or_after
 
 # The steps that the calendar takes, of those that begin or end a duty or send a letter.

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 from transitions import Machine, MachineError
 
-from workflow.chain import BY_NAME, STEPS, Step
+from workflow.chain import BY_NAME, STEPS
 from workflow.facts import Ask, Plan, Situation
 from workflow.orders import Order
 from workflow.refusals import Refusal, Refused
 from workflow.states import ActorKind, PlanState, Role, Thing
+from workflow.step import Step
 
 BEGINNING = "–"
 

@@ -28,12 +28,14 @@ class Letter:
 class Duty:
     """Watch a day; ``workflow.duties.RULES`` says which, by kind.
 
-    One that is open already stays as it is; ``anew`` moves it to the day that is right now.
+    One that is open already stays as it is; ``anew`` moves it to the day that is right now. Where
+    it does not ``begins``, only those that are open are moved.
     """
 
     kind: DutyKind
     to: To
     anew: bool = False
+    begins: bool = True
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ class LetterAsk:
     of a letter that did not get there. ``held_by`` names those whose duty it is, where another is
     told that it is late, or that there is no address to remind at (``unreached``); ``vacant``
     is whose it would be, where nobody has the task. ``handed`` are cases that got another officer.
+    ``without_copy`` are the recipients whom no copy of the decision has reached.
     """
 
     kind: LetterKind
@@ -154,6 +157,7 @@ class LetterAsk:
     vacant: To | None = None
     unreached: bool = False
     handed: Handed | None = None
+    without_copy: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

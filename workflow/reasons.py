@@ -40,11 +40,14 @@ STANDS: dict[tuple[Thing, str], str] = {
     (Thing.PLAN, PlanState.REPORTED_BACK): "är återrapporterad till nämnden",
     (Thing.PLAN, PlanState.CLOSED): "är avslutad",
     (Thing.PLAN, PlanState.REPEALED): "är upphävd",
+    (Thing.PLAN, PlanState.DISCARDED): "är makulerad",
     (Thing.DECISION, BEGINNING): "är inte påbörjat",
     (Thing.DECISION, DecisionState.DRAFTING): "är under beredning",
     (Thing.DECISION, DecisionState.SUBMITTED): "är lämnat till beslutsfattaren",
     (Thing.DECISION, DecisionState.REFERRED): "är hänskjutet till nämnden",
     (Thing.DECISION, DecisionState.DECIDED): "är fattat",
+    (Thing.DECISION, DecisionState.DISCARDED): "är makulerat",
+    (Thing.DECISION, DecisionState.BY_COMMITTEE): "är fattat av nämnden själv",
     (Thing.NOTICE, BEGINNING): "är inte påbörjad",
     (Thing.NOTICE, NoticeState.PENDING): "väntar på att tas upp på anmälningslistan",
     (Thing.NOTICE, NoticeState.LISTED): "står på anmälningslistan",
@@ -103,6 +106,8 @@ SENTENCES: dict[str, str] = {
     "inte öppnat alla. Läs dem som de är nu och besluta sedan.",
     "new_direction_must_be_referred": "Ärendet gäller en ny inriktning eller frågan är inte "
     "besvarad. Sådant får inte delegeras (6 kap. 38 § kommunallagen). Hänskjut till nämnden.",
+    "committees_day_wrong": "Nämndens beslut är från tidigast {since}, då ärendet lämnades dit, "
+    "och senast i dag ({today}). Skriv dagen för sammanträdet.",
     # Where the thing stands, and who asks.
     "wrong_state": "Steget ”{step}” kan inte tas nu: {thing} {state}. "
     "Ladda om sidan för att se var ärendet står.",
@@ -124,6 +129,13 @@ SENTENCES: dict[str, str] = {
     "not_a_member": "{actor} är inte medlem i {network} och kan inte svara på samrådet. "
     "Kontakta handläggaren om det är fel.",
     "answer_time_over": "Svarstiden gick ut {answer_by}. Kontakta handläggaren.",
+    "answer_day_not_later": "Sista svarsdag är {answer_by}. Ange en senare dag: ingen får kortare "
+    "tid än vad som är sagt.",
+    "answering_member_missing": "Ange vilken medlem i {network} som har svarat.",
+    "member_has_answered": "{party} svarade själv {day}. Ska svaret ändras gör {party} det med sin "
+    "länk. Har tiden gått ut flyttar du svarsdagen först.",
+    "answer_without_how": "Skriv hur svaret kom, till exempel med brev eller per telefon.",
+    "answer_came_ahead": "Ange den dag då svaret kom, senast i dag ({today}).",
     "opinion_missing": "Skriv ett yttrande, till exempel ”Inga synpunkter.”",
     "no_measure_given": "Skriv minst en insats.",
     "measure_not_yours": "{actor} ansvarar inte för insatsen ”{measure}” och kan inte ändra den. "
@@ -135,6 +147,8 @@ SENTENCES: dict[str, str] = {
     "Jämför texterna och välj vilken som ska gälla.",
     "measure_is_carried_on": "Insatsen ”{measure}” är förd över till en senare handlingsplan och "
     "kan inte tas bort. Ta bort den i den senare planen först.",
+    "plan_stands_in_decision": "Handlingsplan {year} ingår i ett beslut som bereds: {title}. "
+    "Makulera det utkastet först, eller låt planen vara kvar.",
     # Preparing and submitting.
     "decision_without_plan": "Välj minst en handlingsplan som beslutet ska gälla.",
     "plan_is_no_draft": "Handlingsplan {year} är inte ett utkast och kan inte tas med. "
@@ -192,6 +206,12 @@ SENTENCES: dict[str, str] = {
     "posting_day_wrong": "Anslagsdagen ska ligga mellan justeringen ({adjusted_on}) och i dag "
     "({today}).",
     "place_missing": "Ange var protokollet förvaras.",
+    "notice_changed": "Någon annan har ändrat uppgifterna sedan du öppnade sidan. Läs dem som de "
+    "är nu och rätta sedan om det fortfarande behövs.",
+    "not_noted_yet": "Det finns ingen {what} att rätta än. Anteckna den först när anmälan har "
+    "kommit så långt.",
+    "nothing_amended": "Alla uppgifter är som förut. Ändra den uppgift som är fel, eller gå "
+    "tillbaka utan att rätta.",
     "appeal_time_runs": "Sista dag för överklagande är {last}. Laga kraft kan bekräftas tidigast "
     "dagen efter.",
     "appeal_is_open": "Beslutet är överklagat ({day}) och överklagandet är inte avslutat. Anteckna "
@@ -200,15 +220,17 @@ SENTENCES: dict[str, str] = {
     "appeal_day_wrong": "Ange den dag då överklagandet kom in till förvaltningsrätten: mellan "
     "beslutet ({decided_on}) och i dag ({today}).",
     "appealed_too_late": "Överklagandet kom in {day}, men sista dag för överklagande var {last}. "
-    "Det antecknas inte som ett överklagande i tid. Lägg det i ärendet och fråga "
-    "förvaltningsrätten om du är osäker på dagen.",
+    "Anteckna det i stället som ett överklagande som kom för sent. Är någon av dagarna fel rättar "
+    "du den först.",
+    "appealed_in_time": "Överklagandet kom in {day} och sista dag för överklagande är {last}: det "
+    "kom i tid. Anteckna det som ett överklagande.",
     "appeal_end_day_wrong": "Ange den dag då överklagandet blev slutligt avgjort: mellan dagen då "
     "det kom in ({appealed_on}) och i dag ({today}).",
     "repeal_day_wrong": "Ange den dag då upphävandet blev slutligt avgjort: mellan {since} och i "
     "dag ({today}).",
     "appeal_outcome_missing": "Ange hur överklagandet slutade: avslag, avvisat eller återkallat. "
     "Om beslutet är upphävt tar du steget ”anteckna upphävande”.",
-    "decision_repealed": "Beslutet upphävdes {day} och får inte expedieras. "
+    "decision_repealed": "Beslutet upphävdes {day} och kan varken rättas eller expedieras. "
     "Kontakta nämndsekreteraren om det är fel.",
     "not_in_force": "Beslutet har inte fått laga kraft. Bekräfta laga kraft först.",
     # Dispatch.
@@ -268,6 +290,12 @@ SENTENCES: dict[str, str] = {
     "outcome_written_meanwhile": "{by} lämnade {on} ett utfall för målet ”{target}” medan du "
     "hade sidan öppen. Läs det och lämna sedan ditt om det fortfarande behövs.",
     "receipt_missing": "Skriv kvittensens nummer eller hur myndigheten har bekräftat.",
+    "no_other_meeting_for_report": "Det finns inget annat kommande sammanträde med {committee} som "
+    "tar emot handlingar. Lägg in ett sammanträde och flytta sedan återrapporteringen.",
+    "report_is_elsewhere": "Återrapporteringen är redan flyttad: den är upprättad till "
+    "sammanträdet {held_on}. Ladda om sidan.",
+    "report_meeting_not_held": "Nämnden får återrapporteringen vid sammanträdet {held_on}. Vänta "
+    "till dess med att avsluta planen.",
     "plan_year_not_over": "Rapporten om {year} lämnas först när året är slut. Vänta till dess.",
 }
 

@@ -26,7 +26,11 @@ class PlanState(StrEnum):
     REPORTED_BACK = "reported_back"
     CLOSED = "closed"
     REPEALED = "repealed"
+    DISCARDED = "discarded"
 
+
+# The agency has its report: there is none that is to come, or that replaces it.
+REPORTED = (PlanState.REPORTED, PlanState.REPORTED_BACK, PlanState.CLOSED)
 
 # A plan that the network still works on: no decision is on its way.
 DRAFTS = (PlanState.DRAFTING, PlanState.CIRCULATED)
@@ -39,7 +43,12 @@ class DecisionState(StrEnum):
     SUBMITTED = "submitted"
     REFERRED = "referred"
     DECIDED = "decided"
+    DISCARDED = "discarded"
+    BY_COMMITTEE = "by_committee"
 
+
+# Plans that no longer stand in the way of another one for the same year.
+GONE = (PlanState.REPEALED, PlanState.DISCARDED)
 
 # A decision on its way: nobody has decided it yet, or left it to the committee.
 UNDECIDED = (DecisionState.DRAFTING, DecisionState.SUBMITTED)
@@ -176,6 +185,10 @@ class LetterKind(StrEnum):
     REPEALED = "repealed"
     HANDED_OVER = "handed_over"
     TAKEN_BACK = "taken_back"
+    CONFLICT_DECLARED = "conflict_declared"
+    REPORT_MOVED = "report_moved"
+    COMMITTEE_DECIDED = "committee_decided"
+    ANSWER_EXTENDED = "answer_extended"
 
 
 class HouseLetter(StrEnum):

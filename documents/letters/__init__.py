@@ -10,19 +10,22 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
+from documents.letters.copies import copies_facts
 from documents.letters.duties import REMINDED, VACANT, days_words
 from documents.letters.handed import handed_facts
 from documents.subject import plans_of
 from documents.typography import enumerated, typeset, with_weekday
 from workflow.duties import RULES, report_meeting
 from workflow.duty_rules import is_verified
-from workflow.facts import EVERY_YEAR
+from workflow.facts import EVERY_YEAR, Decision, Notice
 from workflow.orders import LetterAsk, Written
 from workflow.references import with_title
-from workflow.states import DutyKind, LetterKind, NoticeState
+from workflow.states import REPORTED, DutyKind, LetterKind, NoticeState
 from workflow.year import next_meeting, working_day_on_or_before
 
 _FOLDER = Path(__file__).parent
+# Written to our own and to organisations outside, who have other things to do with it.
+_TO_BOTH = frozenset({LetterKind.CORRECTED, LetterKind.REPEALED})
 # A gap with a line break in it, looked for where a gap begins: a long one is read once.
 _LINE_BREAKS = re.compile(r"(?<!\s)(?=[^\S\r\n]*[\r\n])\s++")
 
@@ -50,9 +53,11 @@ def _to_deputy() -> Template:
 
 
 def _name(ask: LetterAsk) -> str:
-    """The file of its kind; a reminder to somebody whose duty it is not has words of its own."""
-    of_others = ask.kind is LetterKind.REMINDER and (ask.held_by or ask.vacant)
-    return "escalated" if of_others else ask.kind
+    """The file of its kind; who reads it as somebody else than usual has words of their own."""
+    if ask.kind is LetterKind.REMINDER and (ask.held_by or ask.vacant):
+        return "escalated"
+    is_outside = ask.kind in _TO_BOTH and ask.to.party_id is not None
+    return f"{ask.kind}_outside" if is_outside else ask.kind
 
 
 @cache
@@ -76,6 +81,7 @@ def _facts(ask: LetterAsk) -> dict[str, str]:
         "about": ask.plan.title if ask.plan else _title(ask),
         "agency": situation.programme.agency.name,
         "answer_by": with_weekday(ask.plan.answer_by) if ask.plan and ask.plan.answer_by else "",
+        "change_by": _change_by(ask),
         "committee": situation.case.committee.name,
         "enclosed": "\n".join(f"- {name}" for name in ask.papers),
         "register_file": next((name for name in ask.papers if name.endswith(".json")), ""),
@@ -91,9 +97,13 @@ def _facts(ask: LetterAsk) -> dict[str, str]:
         "reason": ask.reason.strip(),
         "recipient": ask.to.name,
         "reference": situation.case.reference,
+        "replaces_on": with_weekday(ask.plan.replaces_on)
+        if ask.plan and ask.plan.replaces_on
+        else "",
         "sender": _sender(ask),
         "deputy_for": ask.to.deputy_for,
         **handed_facts(ask.handed),
+        **copies_facts(ask),
         **_lost(ask),
         **_noticed(ask),
         **_decision(ask),
@@ -102,6 +112,12 @@ def _facts(ask: LetterAsk) -> dict[str, str]:
         **_in_whose_place(ask),
         **_committee_report(ask),
     }
+
+
+def _change_by(ask: LetterAsk) -> str:
+    """The last day on which an answer can be changed, as long as there is time."""
+    day = ask.plan.answer_by if ask.plan else None
+    return with_weekday(day) if day is not None and ask.on <= day else ""
 
 
 def _unsure_of_headings(ask: LetterAsk) -> str:
@@ -136,7 +152,15 @@ def _decision(ask: LetterAsk) -> dict[str, str]:
         "decider": with_title(decider.name, decider.title) if decider else "",
         "decision": _title(ask),
         "decision_number": decision.number if decision else "",
+        "committees_decision": _by_committee(decision) if decision else "",
     }
+
+
+def _by_committee(decision: Decision) -> str:
+    """The paragraph and the day of what the committee decided itself."""
+    if not decision.is_by_committee or decision.decided_on is None:
+        return ""
+    return f"{decision.paragraph} {with_weekday(decision.decided_on)}"
 
 
 def _lost(ask: LetterAsk) -> dict[str, str]:
@@ -152,8 +176,7 @@ def _lost(ask: LetterAsk) -> dict[str, str]:
 
 def _noticed(ask: LetterAsk) -> dict[str, str]:
     """How the committee gets to know of the decision, and what became of it in court."""
-    committee, notice = ask.situation.case.committee, ask.situation.notice
-    appealed_on = notice.appealed_on if notice else None
+    committee, notice = ask.situation.its_committee(), ask.situation.notice
     repealed_on = notice.repealed_on if notice else None
     told, meeting = committee.notified, _meeting(ask)
     return {
@@ -163,17 +186,29 @@ def _noticed(ask: LetterAsk) -> dict[str, str]:
         "notice_meeting": meeting["meeting"] if told else "",
         "notice_stop": meeting["meeting_stop"] if told else "",
         "record_by": "" if told else _due(ask),
-        "appealed_on": with_weekday(appealed_on) if appealed_on else "",
-        "appeal_reference": notice.appeal_reference if notice else "",
         "repealed_on": with_weekday(repealed_on) if repealed_on else "",
+        **_appealed(notice),
+    }
+
+
+def _appealed(notice: Notice | None) -> dict[str, str]:
+    """The appeal: in time it stops legal force, and one that came too late does not."""
+    came, due = (notice.appealed_on, notice.last_appeal_on) if notice else (None, None)
+    is_late = notice is not None and notice.appeal_is_late
+    return {
+        "appealed_on": with_weekday(came) if came else "",
+        "appeal_reference": notice.appeal_reference if notice else "",
+        "force_waits": "" if is_late else "Beslutet får inte laga kraft",
+        "appeal_was_due": with_weekday(due) if is_late and due else "",
     }
 
 
 def _meeting(ask: LetterAsk) -> dict[str, str]:
-    """The meeting that is to be told: the notice's own, else the next one that takes papers."""
-    # A letter about a plan's report looks ahead: the notice's meeting was that of the decision.
+    """The meeting that is to be told: the thing's own, else the next one that takes papers."""
+    # A letter about a plan's report has its own: the notice's meeting was that of the decision.
     notice = None if ask.plan else ask.situation.notice
-    meeting = (notice.meeting if notice else None) or next_meeting(ask.situation.meetings, ask.on)
+    own = ask.plan.meeting if ask.plan else notice.meeting if notice else None
+    meeting = own or next_meeting(ask.situation.meetings, ask.on)
     listed = notice is not None and notice.state is not NoticeState.PENDING
     return {
         "meeting": with_weekday(meeting.held_on) if meeting else "",
@@ -218,7 +253,7 @@ def _committee_report(ask: LetterAsk) -> dict[str, str]:
     if plan is None or ask.duty not in (DutyKind.REPORT_AGENCY, DutyKind.REPORT_COMMITTEE):
         return dict.fromkeys(("agency_first", "report_meeting", "report_stop", "no_meeting_of"), "")
     meeting = report_meeting(ask.situation, plan, ask.on)
-    waits = ask.duty is DutyKind.REPORT_COMMITTEE and plan.reported_on is None
+    waits = ask.duty is DutyKind.REPORT_COMMITTEE and plan.state not in REPORTED
     return {
         "agency_first": agency if waits else "",
         "report_meeting": with_weekday(meeting.held_on) if meeting else "",

@@ -20,7 +20,7 @@ def write_pdf(paper: Paper) -> bytes:
             "title": paper.title.strip() or head.label,
             "author": head.organisation,
             "subject": head.reference,
-            "keywords": [head.reference, *paper.keywords],
+            "keywords": [word for word in (head.reference, *paper.keywords) if word],
             "contents": None,
             "papers": [laid_out(paper)],
         },

@@ -41,11 +41,17 @@ _MOST_SIGNED = 12  # lines of a signature that are held together
 def laid_out(paper: Paper) -> Data:
     """The paper as the template reads it."""
     return {
-        "label": words(paper.head.label, _LINE),
+        "named": words(_named(paper), _LINE),
         "title": words(paper.title, _LINE // 2),
         "head": _head(paper.head) | {"logo": _logo(paper.logo)},
         "parts": _parts(paper.blocks),
     }
+
+
+def _named(paper: Paper) -> str:
+    """Which paper it is among others; a title that begins by saying so needs no more."""
+    label = paper.head.label
+    return paper.title if paper.title.startswith(f"{label}:") else f"{label}: {paper.title}"
 
 
 def _head(head: Head) -> Data:

@@ -221,6 +221,13 @@ _ACTORS = {
     PaperKind.RATTELSE: Actor(
         ActorKind.PERSON, DIRECTOR.name, frozenset(), DIRECTOR.id, title=DIRECTOR.title
     ),
+    PaperKind.UTDRAG: Actor(
+        ActorKind.PERSON,
+        REGISTRAR.name,
+        frozenset({Role.REGISTRAR}),
+        REGISTRAR.id,
+        title=REGISTRAR.title,
+    ),
     PaperKind.TILLKANNAGIVANDE: _SECRETARY,
     PaperKind.SARSKILT_PROTOKOLL: _SECRETARY,
 }
@@ -312,6 +319,9 @@ _HANDED = Handed(
 )
 
 
+_OF_OUR_OWN = Addressee(OFFICER.name, OFFICER.email, person_id=OFFICER.id)
+
+
 def sample_letter(kind: LetterKind, duty: DutyKind = DutyKind.OUTCOME) -> LetterAsk:
     """An ask for one letter of the example, with everything that a letter can say."""
     facts = sample_situation()
@@ -319,7 +329,9 @@ def sample_letter(kind: LetterKind, duty: DutyKind = DutyKind.OUTCOME) -> Letter
     return LetterAsk(
         kind,
         facts,
-        Addressee("Åre kommun", "registrator@are.example", party_id=5),
+        _OF_OUR_OWN
+        if kind in (LetterKind.CORRECTED, LetterKind.REPEALED)
+        else Addressee("Åre kommun", "registrator@are.example", party_id=5),
         DECIDED_ON,
         plan=facts.plans[0],
         link="https://beslutskedjan.example/lank/x_9-2018-2030",

@@ -9,7 +9,9 @@ import pytest
 from documents import HouseRenderer
 from documents.letters.duties import REMINDED, days_words
 from documents.sample import sample_letter, sample_situation
-from workflow.states import DutyKind, LetterKind
+from workflow.facts import Notice
+from workflow.orders import Addressee, LetterAsk
+from workflow.states import Channel, DispatchState, DutyKind, LetterKind, NoticeState
 
 ALL = sorted(LetterKind)
 OF_ONE_CASE = [kind for kind in ALL if kind is not LetterKind.HANDED_OVER]
@@ -134,3 +136,74 @@ def test_the_notice_goes_to_the_next_meeting_whose_stop_day_is_ahead(
 def test_the_same_facts_give_the_same_letter(renderer: HouseRenderer) -> None:
     ask = sample_letter(LetterKind.UTDRAG)
     assert renderer.letter(ask) == HouseRenderer().letter(ask)
+
+
+# What becomes of a decision
+
+
+def outside(kind: LetterKind, **facts: object) -> LetterAsk:
+    """The letter to an organisation that has the decision: no page of ours, and no plan's."""
+    ask = sample_letter(kind)
+    to = Addressee("Åre kommun", "registrator@are.example", party_id=5)
+    situation = replace(ask.situation, **facts)  # type: ignore[arg-type]  # as they come
+    return replace(ask, to=to, link="", plan=None, situation=situation)
+
+
+def test_a_recipient_is_told_what_is_put_right_and_whom_to_ask(renderer: HouseRenderer) -> None:
+    letter = renderer.letter(outside(LetterKind.CORRECTED))
+    body = plain(letter.body)
+    assert plain(letter.subject).startswith(
+        "RUN/536/2021: Rättelse av delegationsbeslut nr 1/2023: "
+    )
+    assert "har tidigare skickat ett utdrag ur delegationsbeslut nr 1/2023 till Åre kommun" in body
+    assert "Det här är rättat:\nMålet för insats 2 behöver ett basvärde." in body
+    assert "Svara på mejlet eller ring" in body
+    assert "Beslutskedjan" not in body
+
+
+def test_a_recipient_is_told_that_the_decision_and_its_plans_no_longer_apply(
+    renderer: HouseRenderer,
+) -> None:
+    notice = Notice(
+        1, 6, NoticeState.REPEALED, appeal_reference="1234-23", repealed_on=date(2024, 2, 5)
+    )
+    letter = renderer.letter(outside(LetterKind.REPEALED, notice=notice))
+    body = plain(letter.body)
+    assert "Delegationsbeslut nr 1/2023 gäller inte längre" in plain(letter.subject)
+    assert "Beslutet är upphävt av domstol och gäller inte längre." in body
+    assert "gäller inte heller: Handlingsplan 2023" in body
+    assert "Avgörandet gäller från måndagen den 5 februari 2024." in body
+    assert "Målet för insats 2" not in body  # what the secretary has noted is the house's own
+
+
+@pytest.mark.parametrize("kind", [LetterKind.CORRECTED, LetterKind.REPEALED])
+@pytest.mark.parametrize("state", list(DispatchState))
+def test_our_own_are_told_who_hears_of_it_and_who_is_to_be_written_to(
+    renderer: HouseRenderer, kind: LetterKind, state: DispatchState
+) -> None:
+    ask = sample_letter(kind)
+    assert ask.situation.dispatch is not None
+    first, second, third, *_ = ask.situation.dispatch.deliveries
+    on_paper = replace(second.party, channel=Channel.POST, contact="Box 1, 000 01 Staden")
+    copies = (first, replace(second, party=on_paper), third)
+    dispatch = replace(ask.situation.dispatch, state=state, deliveries=copies)
+    situation = replace(ask.situation, dispatch=dispatch)
+    without = frozenset({third.party.id})
+    body = plain(renderer.letter(replace(ask, situation=situation, without_copy=without)).body)
+    is_sent = state is not DispatchState.READY
+    assert (f": {first.party.name}." in body) == is_sent
+    assert (f"- {second.party.name}, Box 1, 000 01 Staden" in body) == is_sent
+    assert third.party.name not in body
+    assert ("inte expedierat än" in body) == (kind is LetterKind.CORRECTED and not is_sent)
+
+
+def test_the_letter_with_an_utdrag_says_that_the_decision_is_corrected(
+    renderer: HouseRenderer,
+) -> None:
+    ask = sample_letter(LetterKind.UTDRAG)
+    days = (date(2023, 10, 30), date(2023, 10, 30), date(2023, 11, 2))
+    decision = replace(ask.situation.the_decision(), corrected_on=days)
+    corrected = replace(ask, situation=replace(ask.situation, decision=decision))
+    said = "Beslutet är rättat den 30 oktober 2023 och den 2 november 2023"
+    assert said in plain(renderer.letter(corrected).body)
+    assert "rättat" not in renderer.letter(ask).body

@@ -1,6 +1,7 @@
 """The papers of the notice: how to appeal in the right words, and what is recorded separately."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -129,3 +130,63 @@ def test_the_letters_of_an_appeal_say_day_and_number() -> None:
     )
     assert "Domstolens målnummer: 1234-23" in body
     assert "Avgörandet gäller från" in body
+
+
+# What was put right, and an appeal that came too late
+
+
+def test_an_announcement_that_is_put_right_says_that_it_replaces_the_old_one_and_not_why() -> None:
+    first, again = posted(), replace(posted(), reason="Fel dag skrevs in.")
+    assert "ersätter det tidigare" not in said(first)
+    text = said(again)
+    assert "Tillkännagivandet är rättat den 30 november 2023 och ersätter det tidigare." in text
+    assert "Fel dag skrevs in." not in text
+    assert "Sista dag är torsdagen den 21 december 2023." in text
+
+
+@pytest.mark.parametrize("is_late", [True, False])
+def test_the_letter_of_an_appeal_says_whether_it_stops_legal_force(*, is_late: bool) -> None:
+    letter = sample_letter(LetterKind.APPEALED)
+    notice = Notice(
+        1, 6, NoticeState.POSTED, appealed_on=date(2024, 1, 4), appeal_is_late=is_late,
+        last_appeal_on=date(2023, 12, 20),
+    )  # fmt: skip
+    ask = replace(letter, situation=replace(letter.situation, notice=notice))
+    body = HouseRenderer().letter(ask).body.replace("\N{NO-BREAK SPACE}", " ")
+    late = "kom in för sent: sista dag för överklagande var onsdagen den 20 december 2023."
+    assert (late in body) is is_late
+    assert ("Beslutet får inte laga kraft förrän" in body) is not is_late
+
+
+def a_list(*references: str) -> PaperAsk:
+    """The list of a meeting with one decision of each of the cases."""
+    ask = sample_ask(PaperKind.ANMALNINGSLISTA)
+    (line,) = ask.listing
+    lines = (replace(line, position=n, reference=r) for n, r in enumerate(references, start=1))
+    return replace(ask, listing=tuple(lines))
+
+
+@pytest.mark.parametrize("references", [("RUN/536/2021",), ("RUN/536/2021", "RUN/536/2021")])
+def test_a_list_of_one_case_has_its_number_in_the_head(references: tuple[str, ...]) -> None:
+    head = built(a_list(*references)).head
+    assert (head.reference, head.officer) == ("RUN/536/2021", "Malin Nyqvist Ljungberg")
+
+
+def test_a_list_of_several_cases_is_the_meetings_own() -> None:
+    ask = a_list("RUN/536/2021", "RUN/999/2023")
+    head = built(ask).head
+    assert (head.reference, head.officer) == ("", "Nämndsekreteraren")
+    assert head.notes == ("Sammanträde 2023-11-21",)
+    pdf, docx = HouseRenderer().papers(ask)
+    assert (pdf.name, docx.name) == (
+        "RUN-536-2021_anmalningslista_2023-11-06.pdf",
+        "RUN-536-2021_anmalningslista_2023-11-06.docx",
+    )
+    text = said(ask)
+    assert text.count("RUN/536/2021") == text.count("RUN/999/2023") == 1
+
+
+def test_a_list_that_no_secretary_keeps_names_no_case_either() -> None:
+    ask = a_list("RUN/536/2021", "RUN/999/2023")
+    nobody = replace(ask, situation=replace(ask.situation, staff={}))
+    assert built(nobody).head.reference == ""

@@ -45,6 +45,12 @@ def _today(at: datetime) -> date:
     return local_date(at, "Europe/Stockholm")
 
 
+def _note_answer(matter: w.Matter, who: Actor, at: datetime) -> object:
+    party_id = matter.world.parties["berg"].id
+    noted = drafting.NotedAnswer(party_id, "Bra.", "per telefon")
+    return drafting.note_answer(matter.world.office, matter.plan_id, noted, who, at)
+
+
 def _prepare(matter: w.Matter, who: Actor, at: datetime) -> object:
     world = matter.world
     draft = w.draft(world, *matter.plan_ids)
@@ -91,6 +97,27 @@ def _move(matter: w.Matter, who: Actor, at: datetime) -> object:
     return notifying.move_notice(office, matter.decision_id, seen, "Inställt.", who, at)
 
 
+def _amend(matter: w.Matter, who: Actor, at: datetime) -> object:
+    """The other of two paragraphs; where it has come to a board, the days a day earlier too."""
+    office = matter.world.office
+    stands = rows(office.engine, t.notice, decision_id=matter.decision_id)
+    number, _, year = (stands[0].paragraph if stands else "§ 7/2023").partition("/")
+    posted = stands[0].posted_on if stands else None
+    entered = notifying.Entered(
+        paragraph=f"§ {8 if number == '§ 7' else 7}/{year or 2023}" if number else "",
+        posted_on=posted - timedelta(days=1) if posted else None,
+    )
+    return notifying.amend_notice(office, matter.decision_id, entered, "Fel.", who, at)
+
+
+def _move_report(matter: w.Matter, who: Actor, at: datetime) -> object:
+    """From the meeting that the report was drawn up for, or from none that there is."""
+    office = matter.world.office
+    (stands,) = rows(office.engine, t.plan, id=matter.plan_id)
+    seen = stands.meeting_id or 0
+    return following_up.move_report(office, matter.plan_id, seen, "Inställt.", who, at)
+
+
 def _ended(at: datetime) -> notifying.Ended:
     return notifying.Ended(_today(at), AppealOutcome.REJECTED)
 
@@ -103,11 +130,21 @@ ACTS: dict[str, Act] = {
         m.world.office, m.plan_id, _today(at) + timedelta(days=14), a, at
     ),
     "answer": lambda m, a, at: drafting.answer(m.world.office, m.plan_id, "Bra.", a, at),
+    "note_answer": _note_answer,
+    "extend_answer": lambda m, a, at: drafting.extend_answer(
+        m.world.office, m.plan_id, _today(at) + timedelta(days=28), a, at
+    ),
+    "discard_plan": lambda m, a, at: drafting.discard_plan(
+        m.world.office, m.plan_id, "Fel år.", a, at
+    ),
     "prepare": _prepare,
     "revise": lambda m, a, at: preparing.revise(
         m.world.office, m.decision_id, w.text(m.world, f"Skrivet {_today(at)}"), a, at
     ),
     "revise_basis": _revise_basis,
+    "discard": lambda m, a, at: preparing.discard(
+        m.world.office, m.decision_id, "Fel planer.", a, at
+    ),
     "submit": lambda m, a, at: preparing.submit(m.world.office, m.decision_id, a, at),
     "declare_conflict": lambda m, a, at: deciding.declare_conflict(
         m.world.office, m.decision_id, "Närstående.", a, at
@@ -119,6 +156,15 @@ ACTS: dict[str, Act] = {
         m.world.office, m.decision_id, "Skriv om.", a, at
     ),
     "refer": lambda m, a, at: deciding.refer(m.world.office, m.decision_id, "Nytt.", a, at),
+    "leave_to_committee": lambda m, a, at: deciding.leave_to_committee(
+        m.world.office, m.decision_id, "Jäv.", a, at
+    ),
+    "committee_decides": lambda m, a, at: notifying.committee_decides(
+        *(m.world.office, m.decision_id, _today(at), f"§ 7/{_today(at).year}", a, at)
+    ),
+    "hand_back": lambda m, a, at: deciding.hand_back(
+        m.world.office, m.decision_id, "Nämnden avstår.", a, at
+    ),
     "decide": _decide,
     "decide_unseen": _decide_unseen,
     "correct": lambda m, a, at: deciding.correct(m.world.office, m.decision_id, "Fel.", a, at),
@@ -137,6 +183,10 @@ ACTS: dict[str, Act] = {
     "appeal": lambda m, a, at: notifying.appeal(
         m.world.office, m.decision_id, _today(at), "1234-23", a, at
     ),
+    "appeal_late": lambda m, a, at: notifying.appeal_late(
+        m.world.office, m.decision_id, _today(at), "7-24", a, at
+    ),
+    "amend_notice": _amend,
     "close_appeal": lambda m, a, at: notifying.close_appeal(
         m.world.office, m.decision_id, _ended(at), a, at
     ),
@@ -158,10 +208,14 @@ ACTS: dict[str, Act] = {
     "close_follow_up": lambda m, a, at: following_up.close_follow_up(
         m.world.office, m.plan_id, a, at
     ),
+    "reopen_follow_up": lambda m, a, at: following_up.reopen_follow_up(
+        m.world.office, m.plan_id, "Fel siffra.", a, at
+    ),
     "report_agency": lambda m, a, at: following_up.report_agency(m.world.office, m.plan_id, a, at),
     "report_committee": lambda m, a, at: following_up.report_committee(
         m.world.office, m.plan_id, a, at
     ),
+    "move_report": _move_report,
     "close": lambda m, a, at: following_up.close(m.world.office, m.plan_id, a, at),
 }
 
@@ -179,12 +233,14 @@ ONWARD: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("decision", "decided"): (("correct", "director"),),
     ("notice", "pending"): (("list", "secretary"),),
     ("notice", "listed"): (*(("notify", "secretary"),) * 2, ("move_notice", "secretary")),
-    ("notice", "notified"): (("adjust", "secretary"),),
-    ("notice", "adjusted"): (("post", "secretary"),),
+    ("notice", "notified"): (*(("adjust", "secretary"),) * 2, ("amend_notice", "secretary")),
+    ("notice", "adjusted"): (*(("post", "secretary"),) * 2, ("amend_notice", "secretary")),
     ("notice", "posted"): (
         *(("gain_force", "secretary"), ("gain_force", "secretary"), ("appeal", "secretary")),
         *(("close_appeal", "secretary"), ("close_appeal", "secretary"), ("repeal", "secretary")),
+        *(("amend_notice", "secretary"), ("appeal_late", "secretary")),
     ),
+    ("notice", "in_force"): (("amend_notice", "secretary"), ("appeal_late", "secretary")),
     ("dispatch", "ready"): (("dispatch", "registrar"),),
     ("dispatch", "dispatched"): (
         *(("acknowledge", f"recipient:{party}") for party in RECIPIENTS),
@@ -198,7 +254,10 @@ ONWARD: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
         *(("report_outcome", "officer"), ("report_outcome", "responsible:are")),
         ("close_follow_up", "officer"),
     ),
-    ("plan", "followed_up"): (("report_agency", "officer"),),
+    ("plan", "followed_up"): (
+        *(("report_agency", "officer"), ("report_agency", "officer")),
+        ("reopen_follow_up", "officer"),
+    ),
     ("plan", "reported"): (("report_committee", "officer"),),
     ("plan", "reported_back"): (("close", "registrar"),),
 }

@@ -15,6 +15,7 @@ from workflow.delivery.files import PaperFolder
 from workflow.operations import deciding, dispatching, looking, notifying
 from workflow.operations.office import Office
 from workflow.refusals import Refused
+from workflow.states import AppealOutcome
 from workflow.store.engine import open_database
 
 REFUSED = 3
@@ -42,11 +43,24 @@ def acknowledge(office: Office, told: Told) -> object:
     return dispatching.acknowledge(office, told["decision"], bearer, w.ACKNOWLEDGED)
 
 
+def correct(office: Office, told: Told) -> object:
+    director = looking.actor(office, told["person"], w.ACKNOWLEDGED)
+    return deciding.correct(office, told["decision"], "Fel.", director, w.ACKNOWLEDGED)
+
+
+def repeal(office: Office, told: Told) -> object:
+    secretary = looking.actor(office, told["person"], w.ACKNOWLEDGED)
+    ended = notifying.Ended(w.ACKNOWLEDGED.date(), AppealOutcome.REPEALED)
+    return notifying.repeal(office, told["decision"], ended, "Fel.", secretary, w.ACKNOWLEDGED)
+
+
 ACTS: dict[str, Callable[[Office, Told], object]] = {
     "decide": decide,
     "list": list_,
     "dispatch": dispatch,
     "acknowledge": acknowledge,
+    "correct": correct,
+    "repeal": repeal,
 }
 
 

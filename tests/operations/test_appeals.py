@@ -228,13 +228,36 @@ def test_a_decision_that_is_not_notified_goes_by_a_record_of_its_own_to_legal_fo
     assert findings(office) == []
 
 
-def test_a_decision_that_waits_follows_the_committees_new_setting(
+def test_a_decision_that_waits_goes_the_way_that_it_says_whatever_is_settled_since(
     world: World, database: Engine
 ) -> None:
-    w.decided(world)
+    matter = w.decided(world)
     not_notified(world, "2023-10-25")
+    assert {"notify"} <= open_duties(database)
+    assert "record" not in open_duties(database)
+    assert not notice_page(world.office, matter.decision_id, date(2023, 10, 25)).is_recorded
+    director = world.actor("director", w.LISTED)
+    codes = refused(notifying.record, world.office, matter.decision_id, director, w.LISTED)
+    assert codes == ["notified_instead"]
+    tick(world.office, when("2023-10-26"))
+    assert row(database, t.notice).state == "listed"
+    shown = calendar.overview(world.office, date(2023, 11, 22))
+    assert (len(shown.missed), shown.unrecorded) == (1, ())
+
+
+def test_what_is_recorded_separately_stays_so_when_the_committee_is_notified_again(
+    world: World, database: Engine
+) -> None:
+    not_notified(world)
+    w.decided(world)
+    at = when("2023-10-25")
+    by = By(world.actor("secretary", at), at)
+    committee_settings.set_notified(
+        world.office, world.committee_id, notified=True, ground="§ 13/2023", by=by
+    )
+    tick(world.office, when("2023-10-26"))
+    assert row(database, t.notice).state == "pending"
     assert {"record"} <= open_duties(database)
-    assert "notify" not in open_duties(database)
     shown = calendar.overview(world.office, date(2023, 11, 22))
     assert (shown.waiting, shown.missed, len(shown.unrecorded)) == ((), (), 1)
 

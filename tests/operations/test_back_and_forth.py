@@ -1,12 +1,13 @@
 """A matter may be sent back, referred, corrected; what was kept before stays as it was."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Engine
 
 from tests.operations import walking as w
-from tests.operations.builders import World, a_mandate, when
+from tests.operations.builders import RECIPIENTS, World, a_mandate, when
 from tests.operations.reading import events, findings, refused, row, rows
 from workflow.operations import (
     deciding,
@@ -60,6 +61,47 @@ def test_a_matter_whose_delegation_is_revoked_is_taken_back_and_submitted_on_ano
     assert findings(office) == []
 
 
+def test_the_officer_leaves_to_the_committee_what_nobody_else_can_decide(
+    world: World, database: Engine
+) -> None:
+    matter, office = w.submitted(world), world.office
+    director, officer = (world.actor(who, w.DECIDED) for who in ("director", "officer"))
+    registers.end_holding(office, world.holdings["deputy"], date(2023, 10, 1))
+    deciding.declare_conflict(office, matter.decision_id, "Närstående.", director, w.DECIDED)
+    for act in (deciding.send_back, deciding.refer):
+        assert refused(act, office, matter.decision_id, "Jäv.", director, w.DECIDED)
+    deciding.leave_to_committee(office, matter.decision_id, "Jäv.", officer, w.DECIDED)
+    assert row(database, t.decision).state == "referred"
+    assert row(database, t.paper_use, kind="hanskjutande").current
+    assert "secretary@region.example" in {each.to_email for each in rows(database, t.letter)}
+
+
+def test_what_the_committee_hands_back_is_a_draft_and_is_decided_after_all(
+    world: World, database: Engine
+) -> None:
+    matter, office = w.submitted(world), world.office
+    director, secretary = (world.actor(who, w.SUBMITTED) for who in ("director", "secretary"))
+    deciding.refer(office, matter.decision_id, "Ny inriktning.", director, w.SUBMITTED)
+    said = "Nämnden lämnar ärendet åter, § 190/2023."
+    deciding.hand_back(office, matter.decision_id, said, secretary, w.SUBMITTED)
+    assert {plan.state for plan in rows(database, t.plan)} == {"drafting"}
+    assert said in row(database, t.letter, kind="sent_back").body
+    w.submit(matter)
+    w.decide(matter)
+    assert findings(office) == []
+
+
+def test_a_decision_is_corrected_though_its_delegation_has_been_revoked_since(
+    world: World, database: Engine
+) -> None:
+    matter, at = w.decided(world), w.DISPATCHED
+    secretary, director = (world.actor(who, at) for who in ("secretary", "director"))
+    revoked_on = date(2023, 10, 25)
+    registers.revoke_delegation(world.office, world.delegation_id, revoked_on, secretary, at)
+    deciding.correct(world.office, matter.decision_id, "Läs 2024.", director, at)
+    assert row(database, t.paper_use, kind="rattelse").current
+
+
 def test_the_decider_gets_word_of_a_matter_taken_back_and_is_not_reminded_of_it(
     world: World, database: Engine
 ) -> None:
@@ -111,7 +153,9 @@ def test_a_correction_stands_beside_the_decision_whose_bytes_never_change(
     corrections = rows(database, t.paper_use, kind="rattelse", current=True)
     assert len({use.sha256 for use in corrections}) == 2
     assert row(database, t.decision).state == "decided"
-    assert len(rows(database, t.letter, kind="corrected")) == 4
+    told = Counter(each.to_name for each in rows(database, t.letter, kind="corrected"))
+    recipients = [world.parties[each].name for each in RECIPIENTS]
+    assert told == dict.fromkeys(["Malin Nyqvist Ljungberg", "Registratorn", *recipients], 2)
 
 
 def test_a_delegation_revoked_while_a_decision_waits_is_on_the_cases_record(

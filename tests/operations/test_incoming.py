@@ -1,6 +1,7 @@
 """What comes in by mail: a bounce, an answer, a program's answer, and what is none of ours."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from email.message import EmailMessage
 from urllib.parse import quote
 
@@ -12,7 +13,8 @@ from tests.operations import walking as w
 from tests.operations.builders import World, when
 from tests.operations.reading import events, everything, findings, newest_token, row, rows
 from tests.operations.together import at_once
-from workflow.operations import dispatching, incoming, mending
+from workflow.operations import dispatching, incoming, mending, silence
+from workflow.operations.heartbeats import Heard, Job
 from workflow.operations.incoming import Filed
 from workflow.operations.queries.case_page import case_page
 from workflow.operations.queries.case_papers import CasePaper
@@ -237,3 +239,14 @@ def test_what_is_none_of_ours_waits_on_the_pile(world: World, database: Engine) 
     assert (waits.from_email, waits.subject) == ("registrator@are.example", "Fråga")
     assert (waits.case_id, waits.handled_on) == (None, None)
     assert everything(database, "incoming") == before
+
+
+@pytest.mark.parametrize("sent", [answer, report], ids=["reply", "bounce"])
+def test_what_answers_a_letter_about_the_operation_is_filed_in_no_case(
+    world: World, sent: Callable[[str], bytes]
+) -> None:
+    silent = Heard(Job.MAILBOX, timedelta(hours=1), None, is_silent=True)
+    silence.tell(world.office, [silent], AT)
+    (name, *_others) = [each.message_id for each in rows(world.office.engine, t.letter)]
+    assert come(world, sent(name)) == Filed(IncomingKind.UNMATCHED, is_new=True, case_id=None)
+    assert rows(world.office.engine, t.paper_use) == []

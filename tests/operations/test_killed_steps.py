@@ -47,6 +47,11 @@ def dispatched(world: World) -> dict[str, Any]:
     return {"decision": matter.decision_id, "token": token}
 
 
+def sent(world: World, who: str) -> dict[str, Any]:
+    """A decision whose copies are on their way, so that its recipients are told of the step."""
+    return {"decision": w.dispatched(world).decision_id, "person": world.people[who]}
+
+
 @pytest.mark.case("R01")
 @pytest.mark.parametrize(
     ("act", "before", "fewest"),
@@ -55,6 +60,8 @@ def dispatched(world: World) -> dict[str, Any]:
         ("list", decided, 5),
         ("dispatch", ready, 20),
         ("acknowledge", dispatched, 4),
+        ("correct", lambda world: sent(world, "director"), 10),
+        ("repeal", lambda world: sent(world, "secretary"), 8),
     ],
 )
 def test_wherever_a_step_is_killed_nothing_of_it_is_there_and_it_can_be_taken(

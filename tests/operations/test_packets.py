@@ -8,10 +8,12 @@ import pytest
 
 from documents import HouseRenderer
 from tests.operations.builders import World
-from tests.operations.walking import decided, listed
-from workflow.operations import packets
-from workflow.orders import Rendered
+from tests.operations.walking import LISTED, Matter, decided, listed
+from workflow.operations import committee_settings, deciding, packets
+from workflow.operations.register_record import By
+from workflow.orders import LetterAsk, PaperAsk, Rendered
 from workflow.refusals import NotFound, PaperIncomplete
+from workflow.states import PaperKind
 
 MEETING, EMPTY, DAY = date(2023, 11, 21), date(2024, 4, 9), date(2023, 11, 3)
 
@@ -59,3 +61,53 @@ def test_a_meeting_without_papers_has_no_packet(world: World) -> None:
 def test_a_day_without_a_meeting_is_told(world: World) -> None:
     with pytest.raises(NotFound):
         packet(world, date(2023, 12, 24))
+
+
+def test_the_packet_holds_each_correction_after_its_decision(world: World) -> None:
+    matter = decided(world.with_renderer(HouseRenderer()))
+    listed(matter)
+    correct(matter, "Rätt år är 2024.")
+    correct(matter, "Rätt namn är Åre kommun.")
+    assert bookmarks(packet(matter.world))[-2:] == ["Rättelse: Handlingsplan 2023 och 2024"] * 2
+
+
+def correct(matter: Matter, reason: str) -> None:
+    director, at = matter.world.actor("director", LISTED), LISTED
+    deciding.correct(matter.world.office, matter.decision_id, reason, director, at)
+
+
+def asked(world: World, kind: PaperKind) -> list[PaperAsk]:
+    """What the packet's papers of the kind are drawn up from."""
+    found: list[PaperAsk] = []
+
+    def note(ask: PaperAsk | LetterAsk) -> None:
+        if isinstance(ask, PaperAsk) and ask.kind is kind:
+            found.append(ask)
+
+    packet(world.meanwhile(note))
+    return found
+
+
+def test_a_correction_stands_as_the_record_has_it(world: World) -> None:
+    matter = decided(world)
+    listed(matter)
+    correct(matter, "Rätt år är 2024.")
+    (paper,) = asked(world, PaperKind.RATTELSE)
+    assert paper.by is not None
+    assert (paper.by.name, paper.by.title) == ("Magnus Aspegren", "Regional utvecklingsdirektör")
+    assert (paper.on, paper.reason) == (date(2023, 10, 27), "Rätt år är 2024.")
+    (notice,) = asked(world, PaperKind.ANMALAN)
+    assert notice.situation.the_decision().corrected_on == (date(2023, 10, 27),)
+
+
+def test_the_packets_decision_is_the_one_that_was_taken_whatever_is_settled_since(
+    world: World,
+) -> None:
+    listed(decided(world))
+    by = By(world.actor("secretary", LISTED), LISTED)
+    committee_settings.set_notified(
+        world.office, world.committee_id, notified=False, ground="§ 200/2023", by=by
+    )
+    (paper,) = asked(world, PaperKind.DELEGATIONSBESLUT)
+    assert paper.situation.its_committee().notified
+    assert not paper.situation.case.committee.notified

@@ -29,7 +29,7 @@ STEPS: dict[str, tuple[str, str, str]] = {
     "take_back": ("submitted", "officer", "2023-10-20"),
     "send_back": ("submitted", "director", "2023-10-20"),
     "decide": ("submitted", "director", "2023-10-24"),
-    "correct": ("decided", "director", "2023-10-25"),
+    "correct": ("dispatched", "director", "2023-10-27"),
     "list": ("decided", "secretary", "2023-10-27"),
     "dispatch": ("decided", "registrar", "2023-10-25"),
     "acknowledge": ("dispatched", "recipient:are", "2023-10-26"),

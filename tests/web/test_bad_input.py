@@ -165,24 +165,31 @@ def test_a_link_in_an_earlier_folder_is_removed_and_not_followed(tmp_path: Path)
 # ---- What the rules say no to ---------------------------------------------------------------
 
 
+DECIDES = "2023-10-24 när Magnus Aspegren beslutar"
+SUBMITS = "2023-10-12 när Malin Nyqvist Ljungberg lämnar ärendet för beslut"
+
+
 @pytest.mark.parametrize(
-    ("ends", "why"),
+    ("ends", "why", "when"),
     [
-        ("valid_to = 2023-10-23\n", "gällde till och med 2023-10-23"),
-        ("revoked_on = 2023-10-01\n", "är återkallad från och med 2023-10-01"),
+        ("valid_to = 2023-10-23\n", "gällde till och med 2023-10-23", DECIDES),
+        ("revoked_on = 2023-10-01\n", "är återkallad från och med 2023-10-01", SUBMITS),
     ],
     ids=["expired", "revoked"],
 )
 def test_without_a_delegation_in_force_the_run_stops_and_says_where_and_why(
-    tmp_path: Path, ends: str, why: str
+    tmp_path: Path, ends: str, why: str, when: str
 ) -> None:
-    do = "Kontakta nämndsekreteraren, eller hänskjut ärendet till nämnden."
+    do = (
+        "Välj en delegation som gäller. Är ärendet redan lämnat återtar handläggaren det först. "
+        "Finns ingen får nämnden besluta."
+    )
     says = f"Delegationen § 89/2023 {why}. {do}"
     case = write(tmp_path, changed(DELEGATION, DELEGATION + ends))
     told = run(case, tmp_path / "ut")
     assert (told.code, told.err) == (2, f"Steget kan inte tas:\n  {says}\n")
     assert "beslutar" not in told.out
-    stopped = "Körningen stannade 2023-10-24 när Magnus Aspegren beslutar."
+    stopped = f"Körningen stannade {when}."
     (marker,) = (tmp_path / "ut").glob("*.txt")
     assert marker.read_text("utf-8").splitlines()[:2] == [stopped, says]
     checked = beslutskedjan("verify", tmp_path / "ut", cwd=tmp_path)

@@ -70,7 +70,8 @@ def test_a_worker_that_really_sends_says_so_and_hands_letters_to_the_server(
         until(lambda: bool(mail.received("good")))
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(timeout=60) == 0
-    assert [got.recipients for got in mail.received("good")] == [("director@region.example",)]
+    # In the office's own hour the overdue matter is reminded of too.
+    assert {got.recipients for got in mail.received("good")} == {("director@region.example",)}
     assert ordered.message_id in (tmp_path / "var" / FILE).read_text()
 
 

@@ -52,7 +52,7 @@ from workflow.states import (
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 DECIDED_ON = seed.DECIDED_ON
 MEETING = seed.MEETINGS[0]
-ARE = MUNICIPALITIES[4]
+ARE, BERG = MUNICIPALITIES[4], MUNICIPALITIES[5]
 DEPUTY_POST = Post(2, "Ställföreträdande utvecklingsdirektör")
 GROUND = Ground(GroundKind.COMMITTEE_DECISION, "§ 89/2023", date(2023, 5, 23))
 PAPERS = (
@@ -154,6 +154,8 @@ _PLANS = {
     DecisionState.SUBMITTED: PlanState.SUBMITTED,
     DecisionState.REFERRED: PlanState.REFERRED,
     DecisionState.DECIDED: PlanState.ADOPTED,
+    DecisionState.DISCARDED: PlanState.DRAFTING,
+    DecisionState.BY_COMMITTEE: PlanState.ADOPTED,
 }
 
 
@@ -223,63 +225,63 @@ A_BASIS = (
 _BECAUSE = Given(reason="Underlaget är inte komplett.")
 
 # Who takes each step of the seed's case, when, and what they write: every one is allowed.
+# fmt: off
 _READY: dict[str, tuple[Actor, date, Given]] = {
     "open_plan": (OFFICER, date(2023, 2, 1), Given()),
     "write_measure": (OFFICER, date(2023, 2, 10), Given(measures=(measures_2023()[0],))),
     "remove_measure": (OFFICER, date(2023, 2, 10), Given(measures=(measures_2023()[0],))),
     "circulate": (OFFICER, date(2023, 9, 4), Given(answer_by=date(2023, 9, 22))),
     "answer": (MEMBER, date(2023, 9, 20), Given(opinion=" Vi tillstyrker planen. ")),
+    "note_answer": (OFFICER, date(2023, 9, 25),
+        Given(party_id=BERG.id, opinion=" Vi tillstyrker. ", reason=" med brev ")),
+    "extend_answer": (OFFICER, date(2023, 9, 20), Given(answer_by=date(2023, 10, 6))),
+    "discard_plan": (OFFICER, date(2023, 9, 25), _BECAUSE),
     "prepare": (OFFICER, date(2023, 9, 27), Given()),
     "revise": (OFFICER, date(2023, 10, 2), Given(draft=A_DRAFT)),
     "revise_basis": (OFFICER, date(2023, 10, 2), Given(basis=A_BASIS)),
+    "discard": (OFFICER, date(2023, 10, 2), _BECAUSE),
     "declare_conflict": (DIRECTOR, date(2023, 10, 3), _BECAUSE),
     "submit": (OFFICER, date(2023, 10, 12), Given()),
     "take_back": (OFFICER, date(2023, 10, 16), _BECAUSE),
     "send_back": (DIRECTOR, date(2023, 10, 16), _BECAUSE),
     "refer": (DIRECTOR, date(2023, 10, 16), _BECAUSE),
+    "leave_to_committee": (OFFICER, date(2023, 10, 16), _BECAUSE),
+    "committee_decides": (SECRETARY, date(2023, 11, 22),
+        Given(day=date(2023, 11, 21), paragraph="§ 190/2023")),
+    "hand_back": (SECRETARY, date(2023, 10, 25), _BECAUSE),
     "decide": (DIRECTOR, DECIDED_ON, Given(seen=SEEN)),
     "correct": (DIRECTOR, date(2023, 10, 30), _BECAUSE),
     "list": (CALENDAR, date(2023, 11, 7), Given()),
-    "move_notice": (
-        SECRETARY,
-        date(2023, 11, 22),
-        Given(reason="Inställt.", meeting_id=MEETING.id),
-    ),
+    "move_notice": (SECRETARY, date(2023, 11, 22),
+        Given(reason="Inställt.", meeting_id=MEETING.id)),
     "notify": (SECRETARY, date(2023, 11, 22), Given(paragraph="§187/2023")),
     "record": (SECRETARY, date(2023, 10, 30), Given()),
     "adjust": (SECRETARY, date(2023, 11, 28), Given(day=date(2023, 11, 28))),
     "post": (SECRETARY, date(2023, 11, 30), Given(day=date(2023, 11, 29), place=" Kansliet ")),
     "gain_force": (SECRETARY, date(2024, 1, 8), Given()),
-    "appeal": (
-        SECRETARY,
-        date(2023, 12, 12),
-        Given(day=date(2023, 12, 11), reference=" 1234-23 "),
-    ),
-    "close_appeal": (
-        SECRETARY,
-        date(2024, 2, 6),
-        Given(day=date(2024, 2, 5), outcome=AppealOutcome.REJECTED),
-    ),
-    "repeal": (
-        SECRETARY,
-        date(2024, 2, 6),
-        Given(day=date(2024, 2, 5), reason="Beslutet låg utanför delegationen."),
-    ),
+    "amend_notice": (SECRETARY, date(2024, 1, 8),
+        Given(paragraph="§ 178/2023", reason="Fel paragraf.")),
+    "appeal_late": (SECRETARY, date(2024, 1, 8), Given(day=date(2024, 1, 4), reference=" 7-24 ")),
+    "appeal": (SECRETARY, date(2023, 12, 12), Given(day=date(2023, 12, 11), reference=" 1234-23 ")),
+    "close_appeal": (SECRETARY, date(2024, 2, 6),
+        Given(day=date(2024, 2, 5), outcome=AppealOutcome.REJECTED)),
+    "repeal": (SECRETARY, date(2024, 2, 6),
+        Given(day=date(2024, 2, 5), reason="Beslutet låg utanför delegationen.")),
     "dispatch": (REGISTRAR, date(2023, 10, 25), Given()),
     "acknowledge": (RECIPIENT, date(2023, 10, 26), Given(party_id=ARE.id, reason=" per telefon ")),
-    "resend": (
-        REGISTRAR,
-        date(2023, 10, 27),
-        Given(party_id=ARE.id, address=" diarium@are.example ", reason="Fel adress."),
-    ),
+    "resend": (REGISTRAR, date(2023, 10, 27),
+        Given(party_id=ARE.id, address=" diarium@are.example ", reason="Fel adress.")),
     "complete": (CALENDAR, date(2023, 11, 10), Given()),
     "open_follow_up": (CALENDAR, date(2023, 12, 31), Given()),
     "report_outcome": (RESPONSIBLE, date(2024, 1, 26), Given(outcomes=((1, an_outcome()),))),
     "close_follow_up": (OFFICER, date(2024, 2, 15), Given()),
+    "reopen_follow_up": (OFFICER, date(2024, 2, 20), _BECAUSE),
     "report_agency": (OFFICER, date(2024, 3, 15), Given(receipt=" Kvittens 12 mars ")),
     "report_committee": (OFFICER, date(2024, 3, 22), Given()),
+    "move_report": (OFFICER, date(2024, 3, 22), Given(reason="Inställt.")),
     "close": (REGISTRAR, date(2024, 4, 15), Given()),
 }
+# fmt: on
 
 
 def an_ask(

@@ -21,7 +21,12 @@ def a_notice(state: NoticeState) -> Notice:
     if way >= 3:
         notice = replace(notice, adjusted_on=date(2023, 11, 28))
     if way >= 4:
-        notice = replace(notice, posted_on=date(2023, 11, 29), last_appeal_on=date(2023, 12, 20))
+        notice = replace(
+            notice,
+            posted_on=date(2023, 11, 29),
+            posted_place="Kansliet",
+            last_appeal_on=date(2023, 12, 20),
+        )
     if state is NoticeState.REPEALED:
         ended = date(2024, 2, 6)
         return replace(appealed(notice), appeal_closed_on=ended, repealed_on=ended)

@@ -24,9 +24,11 @@ from tests.workflow.builders import (
     ready,
     ready_ask,
 )
+from tests.workflow.notices import not_notified
 from workflow.after import CHANGES, after
 from workflow.chain import BY_NAME
 from workflow.facts import (
+    AsDecided,
     Ask,
     Decider,
     Delivery,
@@ -182,8 +184,43 @@ def test_number_and_day_are_of_one_local_year(at: datetime, number: str, day: da
     assert (found.number, found.decided_on, found.decided_at) == (number, day, at)
 
 
-def test_a_correction_leaves_the_decision_as_it_was() -> None:
-    assert after_step("correct").the_decision() == ready("correct")[0].the_decision()
+def test_a_correction_leaves_the_decision_as_it_was_and_has_a_day() -> None:
+    before, found = ready("correct")[0].the_decision(), after_step("correct").the_decision()
+    assert found == replace(before, corrected_on=(date(2023, 10, 30),))
+    twice = replace(ready("correct")[0], decision=found)
+    assert done(twice, ready_ask("correct")).the_decision().corrected_on == (
+        *(date(2023, 10, 30), date(2023, 10, 30)),
+    )
+
+
+@pytest.mark.parametrize("notified", [True, False])
+def test_a_decision_keeps_what_it_reads_from_settings(*, notified: bool) -> None:
+    found, ask = ready("decide")
+    situation = found if notified else not_notified(found)
+    after = done(situation, ask)
+    committee, house = situation.case.committee, situation.region.house
+    kept = after.the_decision().as_decided
+    assert kept == AsDecided(
+        notified, committee.name, committee.genitive, house.clause_style, house.headings
+    )
+
+
+def test_a_decision_speaks_of_the_committee_and_the_house_as_they_were() -> None:
+    after = after_step("decide")
+    other = replace(after.case.committee, name="en annan nämnd", genitive="en annan nämnds")
+    house = replace(after.region.house, headings=(("beslut", "Annat"),), clause_style="active")
+    later = replace(
+        not_notified(replace(after, case=replace(after.case, committee=other))),
+        region=replace(after.region, house=house),
+    )
+    assert later.its_committee() == after.case.committee
+    assert later.its_house() == after.region.house
+
+
+def test_what_is_not_decided_goes_by_the_settings_of_the_day() -> None:
+    found = not_notified(ready("submit")[0])
+    assert found.its_committee() == found.case.committee
+    assert found.its_house() == found.region.house
 
 
 # The committee

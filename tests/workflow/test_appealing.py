@@ -130,6 +130,81 @@ def test_while_an_appeal_is_open_nothing_gains_force_and_no_other_begins() -> No
     found = posted(is_appealed=True)
     assert why_not(found, ready_ask("gain_force")) == ("appeal_is_open",)
     assert why_not(found, ready_ask("appeal")) == ("appeal_is_open",)
+    assert why_not(found, ready_ask("appeal_late")) == ("appeal_is_open",)
+
+
+# One that came too late
+
+
+LATE = date(2024, 1, 4)
+
+
+def too_late(state: NoticeState = NoticeState.POSTED) -> Situation:
+    return taken(standing(Thing.NOTICE, state), ready_ask("appeal_late"))[1]
+
+
+@pytest.mark.parametrize("state", [NoticeState.POSTED, NoticeState.IN_FORCE])
+def test_an_appeal_that_came_too_late_is_noted_and_moves_nothing(state: NoticeState) -> None:
+    before, found = standing(Thing.NOTICE, state).notice, too_late(state).notice
+    assert before is not None
+    assert found is not None
+    assert (found.appealed_on, found.appeal_reference) == (LATE, "7-24")
+    assert (found.appeal_is_open, found.appeal_is_late) == (True, True)
+    assert (found.state, found.in_force_on) == (before.state, before.in_force_on)
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [
+        (DAY, ("appealed_in_time",)),
+        (DAY + timedelta(1), ()),
+        (date(2024, 1, 9), ("appeal_day_wrong",)),
+        (date(2023, 10, 23), ("appeal_day_wrong",)),
+        (None, ("appeal_day_wrong",)),
+    ],
+)
+def test_only_what_came_after_the_last_day_is_noted_as_too_late(
+    day: date | None, codes: tuple[str, ...]
+) -> None:
+    assert why_with(posted(), ready_ask("appeal_late"), Given(day=day)) == codes
+
+
+def test_legal_force_came_by_the_days_though_a_late_appeal_was_dismissed_later() -> None:
+    assert why_not(too_late(), ready_ask("gain_force")) == ()
+    closed = taken(too_late(), ready_ask("close_appeal"))[1]
+    asked = an_ask("gain_force", SECRETARY, date(2024, 2, 6))
+    found = taken(closed, asked)[1].notice
+    assert found is not None
+    assert found.in_force_on == date(2023, 12, 21)
+
+
+def test_that_a_late_appeal_is_dismissed_is_noted_where_the_decision_is_in_force() -> None:
+    ended = Given(day=date(2024, 2, 5), outcome=AppealOutcome.DISMISSED)
+    ask = an_ask("close_appeal", SECRETARY, date(2024, 2, 6), ended)
+    outcome, found = taken(too_late(NoticeState.IN_FORCE), ask)
+    notice = found.notice
+    assert notice is not None
+    assert (notice.state, notice.in_force_on) == (NoticeState.IN_FORCE, date(2023, 12, 21))
+    assert (notice.appeal_outcome, notice.appeal_is_open) == (AppealOutcome.DISMISSED, False)
+    assert [
+        row for o in outcome.orders if isinstance(o, Duty) for row in duties(o, found, ask)
+    ] == []
+
+
+def test_a_late_appeal_keeps_none_in_time_from_being_noted() -> None:
+    late = too_late(NoticeState.IN_FORCE)
+    found = taken(late, an_ask("appeal", SECRETARY, date(2024, 1, 8), Given(day=DAY)))[1].notice
+    assert found is not None
+    assert (found.appealed_on, found.appeal_is_late) == (DAY, False)
+    assert (found.state, found.in_force_on) == (NoticeState.POSTED, None)
+
+
+def test_one_that_goes_on_from_a_late_appeal_is_as_late() -> None:
+    closed = taken(too_late(), ready_ask("close_appeal"))[1]
+    day = date(2024, 2, 20)
+    onward = an_ask("appeal", SECRETARY, date(2024, 3, 1), Given(day=day))
+    assert why_not(closed, onward) == ("appealed_too_late",)
+    assert why_not(closed, replace(onward, step="appeal_late")) == ()
 
 
 def test_the_minutes_are_adjusted_and_posted_though_the_decision_is_appealed() -> None:
@@ -200,8 +275,9 @@ def test_a_repeal_is_of_a_day_from_the_decision_until_today(day: date | None) ->
     assert why_with(posted(), ready_ask("repeal"), given_) == ("repeal_day_wrong",)
 
 
-def test_a_repealed_decision_is_not_dispatched() -> None:
-    situation, ask = ready("dispatch")
+@pytest.mark.parametrize("step", ["dispatch", "resend", "correct"])
+def test_a_repealed_decision_is_not_sent_and_not_corrected(step: str) -> None:
+    situation, ask = ready(step)
     repealed = replace(situation, notice=a_notice(NoticeState.REPEALED))
     assert why_not(repealed, ask) == ("decision_repealed",)
 
@@ -213,6 +289,14 @@ def test_a_committee_that_is_not_notified_has_its_decisions_recorded() -> None:
     situation, ask = ready("list")
     assert why_not(not_notified(situation), ask) == ("recorded_separately",)
     assert why_not(situation, ready_ask("record")) == ("notified_instead",)
+
+
+def test_a_decision_goes_the_way_that_it_says_itself() -> None:
+    to_list, _ = ready("list")
+    taken = replace(to_list.the_decision(), as_decided=to_list.settings())
+    later = not_notified(replace(to_list, decision=taken))
+    assert why_not(later, ready_ask("list")) == ()
+    assert why_not(later, ready_ask("record")) == ("notified_instead",)
 
 
 def test_the_delegate_may_have_the_decision_recorded() -> None:

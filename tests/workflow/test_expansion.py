@@ -12,6 +12,7 @@ from documents.sample.parties import RECIPIENTS
 from tests.workflow.builders import (
     DECIDED_ON,
     MEETING,
+    a_dispatch,
     a_plan,
     a_situation,
     ready_ask,
@@ -26,8 +27,9 @@ from workflow.expansion import (
     paper_asks,
 )
 from workflow.orders import Addressee, Letter, LetterAsk, Paper, PaperAsk
-from workflow.states import DecisionState, LetterKind, PaperKind, Role, To
+from workflow.states import DecisionState, DispatchState, LetterKind, PaperKind, Role, To
 
+_CORRECTION = Letter(LetterKind.CORRECTED, To.RECIPIENTS, (PaperKind.RATTELSE,))
 MEMBERS = {party.name for party in seed.sample_situation().members}
 
 
@@ -151,6 +153,7 @@ def test_what_is_not_decided_is_not_listed() -> None:
         ("decide", LetterKind.NOTICE_PENDING, {"Nämndsekreteraren"}),
         ("decide", LetterKind.DISPATCH_READY, {"Registratorn"}),
         ("dispatch", LetterKind.UTDRAG, {party.name for party in RECIPIENTS}),
+        ("correct", LetterKind.CORRECTED, {"Malin Nyqvist Ljungberg", "Registratorn"}),
         ("report_agency", LetterKind.AGENCY_REPORT, {"Tillväxtverket"}),
         ("report_committee", LetterKind.COMMITTEE_REPORT, {"Nämndsekreteraren"}),
     ],
@@ -158,6 +161,22 @@ def test_what_is_not_decided_is_not_listed() -> None:
 def test_a_letter_goes_to_those_it_concerns(step: str, kind: LetterKind, names: set[str]) -> None:
     found = [letter.to.name for letter in letters(step) if letter.kind is kind]
     assert sorted(found) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("step", "kind"), [("correct", LetterKind.CORRECTED), ("repeal", LetterKind.REPEALED)]
+)
+def test_who_has_been_sent_the_decision_is_told_what_becomes_of_it(
+    step: str, kind: LetterKind
+) -> None:
+    outcome, found, ask = stepped(step)
+    sent = replace(found, dispatch=a_dispatch(DispatchState.DISPATCHED))
+    (order,) = (o for o in outcome.orders if o in (Letter(kind, To.RECIPIENTS), _CORRECTION))
+    assert isinstance(order, Letter)
+    told = {letter.to.name for letter in letter_asks(order, sent, ask, None, None)}
+    assert told == {party.name for party in RECIPIENTS}
+    unsent = replace(found, dispatch=a_dispatch(DispatchState.READY))
+    assert list(letter_asks(order, unsent, ask, None, None)) == []
 
 
 def test_the_responsibles_are_asked_once_each_and_the_officer_for_the_region() -> None:

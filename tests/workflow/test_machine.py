@@ -181,10 +181,11 @@ def test_the_committee_takes_note_and_neither_approves_nor_rejects() -> None:
     assert [step.name for step in steps if step.target is NoticeState.REPEALED] == ["repeal"]
 
 
-def test_only_the_mandate_moves_a_submitted_decision_on_and_the_officer_takes_it_back() -> None:
+def test_only_the_mandate_decides_on_what_is_submitted_and_the_officer_takes_it_away() -> None:
     moving = {s.name: s for s in STEPS if DecisionState.SUBMITTED in s.source and s.target}
-    back = moving.pop("take_back")
-    assert (back.by, back.target) == ((Role.OFFICER,), DecisionState.DRAFTING)
+    away = {name: moving.pop(name) for name in ("take_back", "leave_to_committee")}
+    assert {step.by for step in away.values()} == {(Role.OFFICER,)}
+    assert DecisionState.DECIDED not in {step.target for step in away.values()}
     assert set(moving) == {"send_back", "refer", "decide"}
     assert {step.by for step in moving.values()} == {(Role.DECIDER,)}
 

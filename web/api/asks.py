@@ -6,7 +6,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictInt,
+    ValidationInfo,
+    field_validator,
+)
 
 from workflow.facts import OutcomeStatus
 from workflow.plaintext import composed, hidden_characters
@@ -21,8 +29,25 @@ def _plain(text: str) -> str:
     return composed(text).strip()
 
 
+def _said(text: str) -> str:
+    if not text:
+        raise ValueError("saknas. Ange ett värde.")
+    return text
+
+
+def _in_reach(day: date) -> date:
+    """The years that a page takes too; of a mistyped one nobody would ever be reminded."""
+    if not 1990 <= day.year <= 2100:
+        raise ValueError("ska vara en dag mellan 1990 och 2100. Kontrollera årtalet.")
+    return day
+
+
 Line = Annotated[str, Field(max_length=200, pattern=r"^[^\n]*$"), AfterValidator(_plain)]
 Text = Annotated[str, Field(max_length=20_000), AfterValidator(_plain)]
+_SHOWN = Field(json_schema_extra={"minLength": 1})
+SaidLine = Annotated[Line, AfterValidator(_said), _SHOWN]
+SaidText = Annotated[Text, AfterValidator(_said), _SHOWN]
+Day = Annotated[date, AfterValidator(_in_reach)]
 Id = Annotated[int, Field(ge=1, le=LARGEST)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
 Number = Annotated[Decimal, Field(max_digits=15, decimal_places=6, allow_inf_nan=False)]
@@ -43,7 +68,14 @@ class Reason(Body):
 
 
 class AnswerBy(Body):
-    answer_by: date
+    answer_by: Day
+
+
+class AnswerNoteAsk(Body):
+    party_id: Id = Field(description="Medlemmen som har svarat")
+    opinion: Text
+    how: Text = Field(description="Hur svaret kom, till exempel med brev")
+    came_on: date | None = Field(default=None, description="Dagen då det kom; annars i dag")
 
 
 class Seen(Body):
@@ -51,14 +83,20 @@ class Seen(Body):
 
 
 class FundingAsk(Body):
-    amount: Annotated[int, Field(ge=0, le=10**12)]
-    source: Line
+    # Nothing but JSON's own whole number: 250.000 would otherwise be 250 kronor.
+    amount: Annotated[StrictInt, Field(ge=0, le=10**12, description="Hela kronor")]
+    source: SaidLine
 
 
 class TargetAsk(Body):
-    id: int = Field(default=0, ge=0, le=LARGEST, description="0 för ett nytt mål")
+    id: int = Field(
+        default=0,
+        ge=0,
+        le=LARGEST,
+        description="Läses inte: målen får nya nummer när insatsen skrivs",
+    )
     level: Line
-    text: Text
+    text: SaidText
     indicator: Line = ""
     unit: Line = ""
     baseline: Number | None = None
@@ -67,23 +105,31 @@ class TargetAsk(Body):
 
 
 class MeasureAsk(Body):
-    area: Line
-    activity: Line
+    area: SaidLine
+    activity: SaidLine
     purpose: Text = ""
     responsible_id: Id | None = None
     responsible_person: Line = ""
-    participants: Annotated[list[Line], Field(max_length=100)] = []
-    starts_on: date | None = None
-    ends_on: date | None = None
+    participants: Annotated[list[SaidLine], Field(max_length=100)] = []
+    starts_on: Day | None = None
+    ends_on: Day | None = None
     funding: Annotated[list[FundingAsk], Field(max_length=100)] = []
     sustainability: Text = ""
     targets: Annotated[list[TargetAsk], Field(max_length=100)] = []
     seen: Line = Field(default="", description="Insatsens fingerprint som den lästes")
 
+    @field_validator("ends_on")
+    @classmethod
+    def _ends_last(cls, value: date | None, info: ValidationInfo) -> date | None:
+        first: date | None = info.data.get("starts_on")
+        if value is not None and first is not None and value < first:
+            raise ValueError("ligger före starts_on. Kontrollera dagarna.")
+        return value
+
 
 class PlanAsk(Body):
     year: Year
-    title: Line
+    title: SaidLine
     measures: Annotated[list[MeasureAsk], Field(max_length=1_000)] = []
 
 
@@ -100,7 +146,7 @@ class BasisAsk(Body):
 
     plan_id: Id | None = None
     title: Line = ""
-    dated_on: date | None = None
+    dated_on: Day | None = None
     name: Line = ""
     content: str = Field(default="", description="Filens innehåll i Base64")
 
@@ -145,12 +191,17 @@ class ParagraphAsk(Body):
     paragraph: Line
 
 
+class CommitteeDecisionAsk(Body):
+    day: Day
+    paragraph: Line
+
+
 class DayAsk(Body):
-    day: date
+    day: Day
 
 
 class PostingAsk(Body):
-    day: date
+    day: Day
     place: Line
 
 
@@ -159,19 +210,32 @@ class MoveAsk(Body):
     reason: Text
 
 
+class MoveReportAsk(Body):
+    meeting_id: Id = Field(description="Sammanträdet som återrapporteringen var upprättad till")
+    reason: Text
+
+
 class AppealAsk(Body):
-    day: date = Field(description="Dagen då överklagandet kom in till förvaltningsrätten")
+    day: Day = Field(description="Dagen då överklagandet kom in till förvaltningsrätten")
     reference: Line = Field(default="", description="Domstolens målnummer")
 
 
+class AmendAsk(Body):
+    paragraph: Line = Field(default="", description="Det som är tomt står kvar som det är")
+    adjusted_on: date | None = None
+    posted_on: date | None = None
+    place: Line = ""
+    reason: Text
+
+
 class AppealEndAsk(Body):
-    day: date = Field(description="Dagen då överklagandet blev slutligt avgjort")
+    day: Day = Field(description="Dagen då överklagandet blev slutligt avgjort")
     outcome: AppealOutcome
     reference: Line = ""
 
 
 class RepealAsk(Body):
-    day: date = Field(description="Dagen då avgörandet blev slutligt")
+    day: Day = Field(description="Dagen då avgörandet blev slutligt")
     reference: Line = ""
     reason: Text
 

@@ -148,6 +148,11 @@ class Measure(Answer):
     fingerprint: str = Field(description="Skickas tillbaka som seen när insatsen ändras")
 
 
+class ReportMeeting(Answer):
+    id: int
+    held_on: date
+
+
 class Plan(Answer):
     id: int
     case_id: int
@@ -159,6 +164,9 @@ class Plan(Answer):
     followed_up_on: date | None
     reported_on: date | None
     receipt: str
+    meeting: ReportMeeting | None = Field(
+        description="Sammanträdet som återrapporteringen är upprättad till"
+    )
     measures: list[Measure]
 
 
@@ -190,6 +198,7 @@ class Notice(Answer):
     appeal_reference: str
     appeal_closed_on: date | None
     appeal_outcome: str
+    appeal_is_late: bool
     repealed_on: date | None
 
 

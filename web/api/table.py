@@ -44,6 +44,18 @@ ROWS = (
     Row("circulate", PLANS, POST, f"{PLAN}/circulate", "Skicka planen på samråd.",
         a.AnswerBy, lambda x: drafting.circulate(
             x.office, x.plan_id, x.ask.answer_by, x.actor, x.at)),
+    Row("note_answer", PLANS, POST, f"{PLAN}/answers",
+        "Anteckna en medlems svar som kom på annat sätt än med länken.",
+        a.AnswerNoteAsk, lambda x: drafting.note_answer(
+            x.office, x.plan_id, sent.noted_answer(x.ask), x.actor, x.at)),
+    Row("extend_answer", PLANS, POST, f"{PLAN}/extend-answer",
+        "Flytta sista svarsdagen i samrådet till en senare dag.",
+        a.AnswerBy, lambda x: drafting.extend_answer(
+            x.office, x.plan_id, x.ask.answer_by, x.actor, x.at)),
+    Row("discard_plan", PLANS, POST, f"{PLAN}/discard",
+        "Makulera en plan som är ett utkast.",
+        a.Reason, lambda x: drafting.discard_plan(
+            x.office, x.plan_id, x.ask.reason, x.actor, x.at)),
 
     # The decision is prepared and submitted. It is taken by a person in the web.
     Row("prepare", DECISIONS, POST, f"{CASE}/decisions",
@@ -57,6 +69,10 @@ ROWS = (
         "Ersätt beslutsunderlagen, i den ordning de ska stå.",
         a.BasisListAsk, lambda x: preparing.revise_basis(
             x.office, x.decision_id, sent.basis(x.ask.basis), x.actor, x.at)),
+    Row("discard", DECISIONS, POST, f"{DECISION}/discard",
+        "Makulera ett utkast till beslut; planerna blir fria för ett annat.",
+        a.Reason, lambda x: preparing.discard(
+            x.office, x.decision_id, x.ask.reason, x.actor, x.at)),
     Row("submit", DECISIONS, POST, f"{DECISION}/submit", "Lämna ärendet för beslut.",
         a.Nothing, lambda x: preparing.submit(x.office, x.decision_id, x.actor, x.at)),
     Row("take_back", DECISIONS, POST, f"{DECISION}/take-back",
@@ -68,6 +84,18 @@ ROWS = (
             x.office, x.decision_id, x.ask.reason, x.actor, x.at)),
     Row("refer", DECISIONS, POST, f"{DECISION}/refer", "Hänskjut ärendet till nämnden.",
         a.Reason, lambda x: deciding.refer(
+            x.office, x.decision_id, x.ask.reason, x.actor, x.at)),
+    Row("leave_to_committee", DECISIONS, POST, f"{DECISION}/leave-to-committee",
+        "Lämna över ärendet till nämnden när ingen delegat kan besluta.",
+        a.Reason, lambda x: deciding.leave_to_committee(
+            x.office, x.decision_id, x.ask.reason, x.actor, x.at)),
+    Row("committee_decides", DECISIONS, POST, f"{DECISION}/committee-decides",
+        "Anteckna nämndens eget beslut i ett ärende som lämnats dit.",
+        a.CommitteeDecisionAsk, lambda x: notifying.committee_decides(
+            x.office, x.decision_id, x.ask.day, x.ask.paragraph, x.actor, x.at)),
+    Row("hand_back", DECISIONS, POST, f"{DECISION}/hand-back",
+        "Anteckna att nämnden lämnar ärendet åter utan beslut.",
+        a.Reason, lambda x: deciding.hand_back(
             x.office, x.decision_id, x.ask.reason, x.actor, x.at)),
     Row("declare_conflict", DECISIONS, POST, f"{DECISION}/declare-conflict", "Anmäl eget jäv.",
         a.Reason, lambda x: deciding.declare_conflict(
@@ -98,8 +126,18 @@ ROWS = (
             x.office, x.decision_id, x.ask.day, x.ask.place, x.actor, x.at)),
     Row("gain_force", NOTICES, POST, f"{DECISION}/gain-force", "Bekräfta laga kraft.",
         a.Nothing, lambda x: notifying.gain_force(x.office, x.decision_id, x.actor, x.at)),
+    Row("amend_notice", NOTICES, POST, f"{DECISION}/amend-notice",
+        "Rätta uppgifter om anmälan: paragraf, justering och anslag.",
+        a.AmendAsk, lambda x: notifying.amend_notice(
+            x.office, x.decision_id, notifying.Entered(
+                x.ask.paragraph, x.ask.adjusted_on, x.ask.posted_on, x.ask.place),
+            x.ask.reason, x.actor, x.at)),
     Row("appeal", NOTICES, POST, f"{DECISION}/appeal", "Anteckna ett överklagande.",
         a.AppealAsk, lambda x: notifying.appeal(
+            x.office, x.decision_id, x.ask.day, x.ask.reference, x.actor, x.at)),
+    Row("appeal_late", NOTICES, POST, f"{DECISION}/appeal-late",
+        "Anteckna ett överklagande som kom efter sista dagen.",
+        a.AppealAsk, lambda x: notifying.appeal_late(
             x.office, x.decision_id, x.ask.day, x.ask.reference, x.actor, x.at)),
     Row("close_appeal", NOTICES, POST, f"{DECISION}/close-appeal",
         "Anteckna hur ett överklagande slutade, när beslutet står fast.",
@@ -136,12 +174,20 @@ ROWS = (
         a.OutcomesAsk, acts.report_outcomes),
     Row("close_follow_up", FOLLOW_UP, POST, f"{PLAN}/close-follow-up", "Avsluta uppföljningen.",
         a.Nothing, lambda x: following_up.close_follow_up(x.office, x.plan_id, x.actor, x.at)),
+    Row("reopen_follow_up", FOLLOW_UP, POST, f"{PLAN}/reopen-follow-up",
+        "Öppna en avslutad uppföljning igen.",
+        a.Reason, lambda x: following_up.reopen_follow_up(
+            x.office, x.plan_id, x.ask.reason, x.actor, x.at)),
     Row("report_agency", FOLLOW_UP, POST, f"{PLAN}/report-agency", "Rapportera till myndigheten.",
         a.ReceiptAsk, lambda x: following_up.report_agency(
             x.office, x.plan_id, x.actor, x.at, x.ask.receipt)),
     Row("report_committee", FOLLOW_UP, POST, f"{PLAN}/report-committee",
         "Återrapportera till nämnden.",
         a.Nothing, lambda x: following_up.report_committee(x.office, x.plan_id, x.actor, x.at)),
+    Row("move_report", FOLLOW_UP, POST, f"{PLAN}/move-report",
+        "Flytta återrapporteringen till nästa sammanträde.",
+        a.MoveReportAsk, lambda x: following_up.move_report(
+            x.office, x.plan_id, x.ask.meeting_id, x.ask.reason, x.actor, x.at)),
     Row("close", FOLLOW_UP, POST, f"{PLAN}/close", "Avsluta planen.",
         a.Nothing, lambda x: following_up.close(x.office, x.plan_id, x.actor, x.at)),
 )

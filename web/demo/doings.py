@@ -215,7 +215,7 @@ class Doings:
         yield self.by(
             self.officer, after(3, 12), f"återrapporterar {about} till nämnden", committee
         )
-        yield self.by(self.registrar, after(4, 24), f"avslutar {about}", close)
+        yield self.by(self.registrar, after(5, 15), f"avslutar {about}", close)
 
 
 def _reached(target: Target) -> Outcome:

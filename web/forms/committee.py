@@ -11,6 +11,7 @@ from web.forms.base import PageForm
 from web.forms.choices import ChosenField, PickedField
 from web.forms.fields import DayField, LineField, Needed, WholeNumberField
 from web.i18n import _, lazy
+from workflow.facts import Notice
 from workflow.references import paragraph
 from workflow.states import AppealOutcome
 
@@ -206,6 +207,34 @@ def paragraphs_form(year: int, labels: dict[int, str]) -> type[PageForm]:
         for decision_id, label in labels.items()
     }
     return type("ParagraphsForm", (PageForm,), fields)
+
+
+def _is_written(form: Any, field: ParagraphField) -> None:
+    if not field.is_written:
+        raise ValidationError(_wrong_paragraph(field.year))
+
+
+def amendment_form(notice: Notice) -> type[PageForm]:
+    """What has been entered of the notice so far, to be put right, and why."""
+    fields: dict[str, Any] = {"seen": HiddenField()}
+    if notice.meeting is not None:
+        year, label = notice.meeting.held_on.year, lazy("Paragraf i protokollet")
+        fields["paragraph"] = ParagraphField(label, year=year, checks=[_is_written])
+    if notice.adjusted_on is not None:
+        needed = Needed("Skriv vilken dag protokollet justerades.")
+        fields["adjusted_on"] = DayField(lazy("Justeringsdag"), [needed])
+    if notice.posted_on is not None:
+        fields["posted_on"] = DayField(
+            lazy("Anslagsdag"), [Needed("Skriv vilken dag justeringen anslogs.")]
+        )
+        fields["place"] = LineField(
+            lazy("Var förvaras protokollet?"), [Needed("Skriv var protokollet förvaras.")]
+        )
+    fields["reason"] = LineField(
+        lazy("Varför rättas uppgifterna?"),
+        [Needed("Skriv varför, till exempel att fel paragraf skrevs in.")],
+    )
+    return type("AmendmentForm", (PageForm,), fields)
 
 
 class AdjustForm(PageForm):

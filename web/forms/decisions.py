@@ -2,12 +2,12 @@
 
 import re
 
-from wtforms import HiddenField, SelectField
+from wtforms import HiddenField
 
 from web.forms.base import PageForm
 from web.forms.basis import BasisForm
-from web.forms.choices import ManyField, PickedField
-from web.forms.fields import LineField, Needed, TextField
+from web.forms.choices import ChosenField, ManyField, PickedField
+from web.forms.fields import DayField, LineField, Needed, TextField
 from web.i18n import lazy
 from workflow.facts import DraftText
 from workflow.operations.queries.preparing import Choices
@@ -43,10 +43,13 @@ class TextsForm(PageForm):
     def dispatch_to(self) -> tuple[str, ...]:
         return (*(self.groups.data or ()), *(self.parties.data or ()))
 
+    def paragraphs(self) -> tuple[str, ...]:
+        return paragraphs(self.text.data or "")
+
     def draft_text(self) -> DraftText:
         return DraftText(
             title=self.title.data or "",
-            text=paragraphs(self.text.data or ""),
+            text=self.paragraphs(),
             delegation_id=int(self.delegation.data),
             dispatch_to=self.dispatch_to(),
             new_direction=DIRECTION.get(self.direction.data or ""),
@@ -70,7 +73,7 @@ class NewForm(TextsForm, BasisForm):
         lazy("Handlingsplaner som beslutet gäller"),
         [Needed("Välj minst en handlingsplan som beslutet ska gälla.")],
     )
-    matter = SelectField(lazy("Ärendetyp"))
+    matter = ChosenField(lazy("Ärendetyp"), [Needed("Välj ärendetyp.")])
 
 
 class CheckForm(PageForm):
@@ -83,6 +86,15 @@ class CheckForm(PageForm):
 
     def hashes(self) -> frozenset[str]:
         return frozenset((self.seen.data or "").split())
+
+
+class CommitteeDecisionForm(PageForm):
+    """When and by which paragraph the committee decided itself."""
+
+    day = DayField(lazy("Nämnden beslutade"), [Needed("Skriv vilken dag nämnden beslutade.")])
+    paragraph = LineField(
+        lazy("Paragraf i protokollet"), [Needed("Skriv nämndens paragraf med år.")], most=40
+    )
 
 
 class ReasonForm(PageForm):

@@ -1,8 +1,7 @@
 """The form of copies that go by post: which have been handed over, and when."""
 
-from wtforms import SelectMultipleField
-
 from web.forms.base import PageForm
+from web.forms.choices import ManyField
 from web.forms.fields import DayField, HasBeen, Needed
 from web.i18n import lazy
 
@@ -10,12 +9,10 @@ from web.i18n import lazy
 class PostedForm(PageForm):
     """Which copies have been handed to the post, and on which day."""
 
-    parties = SelectMultipleField(
-        lazy("Utdrag som är lämnade till posten"), [Needed("Välj minst en mottagare.")]
+    parties = ManyField(
+        lazy("Mottagare som det är postat till"), [Needed("Välj minst en mottagare.")]
     )
-    day = DayField(
-        lazy("När?"), [Needed("Skriv vilken dag utdragen lämnades till posten."), HasBeen()]
-    )
+    day = DayField(lazy("När?"), [Needed("Skriv vilken dag det lämnades till posten."), HasBeen()])
 
     def chosen(self) -> frozenset[int]:
         """The organisations that are ticked; ask only when the form is valid."""

@@ -18,6 +18,7 @@ from web.views import (
     duty_rules,
     feeds,
     first_start,
+    follow_up_reasons,
     follow_up_steps,
     forecast,
     handover,
@@ -38,6 +39,7 @@ from web.views import (
     parties,
     party_files,
     people,
+    plan_reasons,
     plans,
     posts,
     preparing,
@@ -75,7 +77,7 @@ _REGISTERS = (
 )
 
 # So is a plan: its page, and its Word file that comes back.
-_PLANS = (plans, word_plans)
+_PLANS = (plans, plan_reasons, word_plans)
 
 # So is a decision: its page, and what is written while it is a draft.
 _DECISIONS = (decisions, preparing, word_drafts)
@@ -84,7 +86,7 @@ _DECISIONS = (decisions, preparing, word_drafts)
 _COMMITTEE = (notices, summons, calendar_file)
 
 # So is a follow-up, and what is sent by link: outcomes also come in sheets.
-_OUTCOMES = (follow_up_steps, responsibles, outcome_files)
+_OUTCOMES = (follow_up_steps, follow_up_reasons, responsibles, outcome_files)
 
 # And a dispatch: by mail, and on paper.
 _DISPATCH = (dispatch, dispatch_post)

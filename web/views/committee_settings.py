@@ -34,7 +34,7 @@ def set_notified(committee_id: int) -> Answer:
         caption=words.capital(committee.name),
         said=_(
             "Nämnden bestämmer själv i vilken utsträckning beslut ska anmälas till den. Beslut som "
-            "redan står på en anmälningslista påverkas inte."
+            "redan är fattade påverkas inte: de anmäls eller protokollförs så som det står i dem."
         ),
         fields=[(form.how, ""), (form.ground, _("Till exempel § 12/2024"))],
         act=_("Spara inställningen"),

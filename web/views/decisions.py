@@ -12,6 +12,7 @@ from web import current
 from web.acting import RULES_SAY_NO, Answer, attempt, tell
 from web.closed_acts import ClosedAct
 from web.decision_left import left
+from web.decision_remarks import NO_REMARKS, remarks
 from web.decision_text import note_read, since_last_read, since_last_year
 from web.decision_words import ball, mandate_facts, sentences
 from web.event_words import done
@@ -38,6 +39,8 @@ def show(decision_id: int) -> Answer:
 
 def show_page(found: DecisionShown, reasons: tuple[str, ...] = (), status: int = 200) -> Answer:
     """The reading page: what changed, the mandate, the papers, and what may be done now."""
+    is_draft = found.situation.the_decision().state is DecisionState.DRAFTING
+    said = remarks(found.situation) if is_draft else NO_REMARKS
     page = render_template(
         "decisions/show.html",
         shown=found,
@@ -46,7 +49,8 @@ def show_page(found: DecisionShown, reasons: tuple[str, ...] = (), status: int =
         ball=ball(found),
         sentences=sentences(found.situation),
         mandate=mandate_facts(found),
-        left=left(found, _missing(found)),
+        left=left(found, _missing(found), said),
+        remarks=said,
         since=since_last_read(found.situation),
         last_year=since_last_year(found),
         closed=closed(found),

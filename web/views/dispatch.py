@@ -96,6 +96,7 @@ def complete(decision_id: int) -> Answer:
 def _shown(page: DispatchPage, form: PageForm, reasons: tuple[str, ...]) -> str:
     if page.row.state is not DispatchState.READY:
         on_paper, to_post = postings.on_paper(current.office(), page.row.decision_id)
+        corrected, repealed = postings.to_be_told(current.office(), page.row.decision_id)
         return render_template(
             "dispatch/states.html",
             page=page,
@@ -104,6 +105,8 @@ def _shown(page: DispatchPage, form: PageForm, reasons: tuple[str, ...]) -> str:
             late=_late(page),
             on_paper=on_paper,
             to_post=to_post,
+            corrected=corrected,
+            repealed=repealed,
             came=incoming.of_decision(
                 current.office(), page.row.decision_id, current.actor(), current.at()
             ),
@@ -128,9 +131,9 @@ def _samples(page: DispatchPage) -> tuple[tuple[Rendered, ...], tuple[str, ...]]
     """The first recipient's own papers as they would be today, or why they can't be drawn up."""
     if not page.recipients:
         return (), ()
-    office, on = current.office(), current.on()
-    decision_id, first = page.row.decision_id, page.recipients[0].party_id
-    drawn, reasons = attempt(lambda: listing.dispatch_preview(office, decision_id, first, on))
+    office, actor, on = current.office(), current.actor(), current.on()
+    of, first = page.row.decision_id, page.recipients[0].party_id
+    drawn, reasons = attempt(lambda: listing.dispatch_preview(office, of, first, actor, on))
     return drawn or (), reasons
 
 
@@ -153,7 +156,8 @@ def _late(page: DispatchPage) -> frozenset[int]:
 @blueprint.get("/<int:decision_id>/forhandsvisning/<int:party_id>/<name>")
 def preview(decision_id: int, party_id: int, name: str) -> Answer:
     """A recipient's own paper as it would be if it were dispatched today; nothing is kept."""
-    drawn = listing.dispatch_preview(current.office(), decision_id, party_id, current.on())
+    office, actor, on = current.office(), current.actor(), current.on()
+    drawn = listing.dispatch_preview(office, decision_id, party_id, actor, on)
     found = next((each for each in drawn if each.name == name), None)
     if found is None:
         raise NotFound(f"a paper {name}")

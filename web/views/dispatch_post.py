@@ -36,7 +36,7 @@ def posted(decision_id: int) -> Answer:
     )
     if names is None:
         return _shown(postings.post_page(office, decision_id), form, reasons), RULES_SAY_NO
-    tell(_("Det är antecknat att utdragen till %(names)s är postade.", names=", ".join(names)))
+    tell(_("Det är antecknat att handlingarna till %(names)s är postade.", names=", ".join(names)))
     return redirect(url_for("dispatch.show", decision_id=decision_id), 303)
 
 
@@ -53,10 +53,11 @@ def _offer(form: PostedForm, page: PostPage) -> None:
 
 @blueprint.get("/<int:decision_id>/post/handlingar")
 def print_post(decision_id: int) -> Response:
-    """Cover letter, utdrag and plans as one file to print: of one recipient, or of all."""
+    """What is to be posted as one file to print: to one recipient, or to all who wait."""
     office = current.office()
     page = postings.post_page(office, decision_id)
     asked = request.args.get("mottagare", "")
-    ids = frozenset(each.party_id for each in page.copies if asked in {"", str(each.party_id)})
+    wanted = page.copies if asked else page.waiting or page.copies
+    ids = frozenset(each.party_id for each in wanted if asked in {"", str(each.party_id)})
     found = posting.printed(office, decision_id, ids, current.on())
     return handed_out(found.content, found.media_type, found.name)

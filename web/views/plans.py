@@ -103,6 +103,7 @@ def show(plan_id: int) -> Answer:
         faults=[sentence(fault) for fault in draft.faults] if draft.is_open else [],
         may_write=not closed["write_measure"],
         may_circulate=not closed["circulate"],
+        may_discard=not closed["discard_plan"],
         closed=_closed(draft, closed),
         asked=rounds.circulation(office, plan_id, current.actor(), current.on()),
         since_last_year=plan_words.since_last_year(draft),

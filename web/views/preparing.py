@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, url_for
 
 from web import current
 from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
+from web.decision_remarks import remarks_on
 from web.decision_text import note_read
 from web.decision_words import mandate_in_words, proposed_text, proposed_title
 from web.forms import basis as rows
@@ -107,7 +108,7 @@ def draft(decision_id: int) -> Answer:
     choices = choosing.choices(current.office(), case_id, current.actor(), current.on())
     form = TextsForm(data=_written(found, choices))
     form.offer(choices, _named(choices) | _now(found), now)
-    if request.method == "GET":
+    if request.method == "GET" or request.form.get("do") == "check":
         return _draft_page(found, form)
     if not form.validate():
         return _draft_page(found, form, (), FIELDS_ARE_WRONG)
@@ -167,6 +168,7 @@ def _draft_page(
         form=form,
         reasons=reasons,
         both=status == RULES_SAY_NO,
+        remarks=remarks_on(found.situation, form.title.data or "", form.paragraphs()),
         returned=word_drafts.returned(found),
     )
     return page, status

@@ -1,6 +1,7 @@
 """What a rule, a paper or a letter may know: frozen facts, read once and never changed."""
 
 from workflow.facts.decisions import (
+    AsDecided,
     Basis,
     Decider,
     Decision,
@@ -54,6 +55,7 @@ __all__ = [
     "EVERY_YEAR",
     "Absence",
     "Actor",
+    "AsDecided",
     "Ask",
     "Basis",
     "Case",

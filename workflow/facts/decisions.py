@@ -44,8 +44,27 @@ class Decider:
 
 
 @dataclass(frozen=True)
+class AsDecided:
+    """What a decision's text reads from settings, kept as it was when the decision was taken.
+
+    ``notified`` is whether it says that the committee is told of it; ``committee`` and
+    ``genitive`` are the committee's words, ``headings`` and ``clause_style`` the house's.
+    """
+
+    notified: bool
+    committee: str
+    genitive: str
+    clause_style: str
+    headings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Decision:
-    """Delegationsbeslut. The decision day is its own field, never the document's date."""
+    """Delegationsbeslut. The decision day is its own field, never the document's date.
+
+    ``corrected_on`` has the day of each correction since, the first first. ``paragraph`` is the
+    committee's own, where the matter was left to it and it decided.
+    """
 
     id: int
     version: int
@@ -65,6 +84,14 @@ class Decision:
     decider: Decider | None = None
     frozen: tuple[PaperRef, ...] = ()
     handled_by: frozenset[int] = frozenset()
+    as_decided: AsDecided | None = None
+    corrected_on: tuple[date, ...] = ()
+    paragraph: str = ""
+
+    @property
+    def is_by_committee(self) -> bool:
+        """Whether the committee decided itself: nothing is notified or dispatched here."""
+        return self.state is DecisionState.BY_COMMITTEE
 
 
 @dataclass(frozen=True)
@@ -95,7 +122,7 @@ class Notice:
     """Anmälan of one decision at one meeting (kommunallagen 7 kap. 8 §).
 
     A decision that is recorded separately has no meeting and no paragraph. The appeal (13 kap.)
-    is the newest one: open until ``appeal_closed_on``.
+    is the newest one: open until ``appeal_closed_on``, and late where it came after the last day.
     """
 
     id: int
@@ -113,11 +140,17 @@ class Notice:
     appeal_reference: str = ""
     appeal_closed_on: date | None = None
     appeal_outcome: str = ""
+    appeal_is_late: bool = False
     repealed_on: date | None = None
 
     @property
     def appeal_is_open(self) -> bool:
         return self.appealed_on is not None and self.appeal_closed_on is None
+
+    @property
+    def appeal_stops_force(self) -> bool:
+        """One that came too late is for the court to dismiss: it stops nothing meanwhile."""
+        return self.appeal_is_open and not self.appeal_is_late
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from workflow.facts.office import Meeting
 from workflow.facts.people import Party
 from workflow.states import PlanState
 
@@ -87,16 +88,28 @@ class Measure:
 
 @dataclass(frozen=True)
 class Opinion:
-    """Yttrande: what a member of the network answered to the circulated draft."""
+    """Yttrande: what a member of the network answered to the circulated draft.
+
+    ``how`` it came, where somebody else has noted it; empty is by the member's own link.
+    """
 
     party_name: str
     text: str
     answered_on: date
+    how: str = ""
+
+    def is_late(self, answer_by: date | None) -> bool:
+        """Whether it came when the time was over."""
+        return answer_by is not None and self.answered_on > answer_by
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Handlingsplan for one year."""
+    """Handlingsplan for one year.
+
+    ``replaces_on`` is the day of the report to the agency that the newest one replaces, and
+    ``meeting`` the one that the report to the committee was drawn up for.
+    """
 
     id: int
     version: int
@@ -108,3 +121,5 @@ class Plan:
     followed_up_on: date | None = None
     reported_on: date | None = None
     receipt: str = ""
+    replaces_on: date | None = None
+    meeting: Meeting | None = None

@@ -1,13 +1,20 @@
 """A situation as read at one moment, and the question whether a step may be taken in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from workflow.facts.decisions import Basis, Decision, Dispatch, ListedDecision, Notice
+from workflow.facts.decisions import (
+    AsDecided,
+    Basis,
+    Decision,
+    Dispatch,
+    ListedDecision,
+    Notice,
+)
 from workflow.facts.mandates import Delegation, Register
-from workflow.facts.office import Case, Meeting, Programme, Region
+from workflow.facts.office import Case, Committee, House, Meeting, Programme, Region
 from workflow.facts.people import Absence, Actor, Party, Person
 from workflow.facts.plans import Measure, Opinion, Outcome, Plan
 from workflow.states import Role
@@ -59,6 +66,30 @@ class Situation:
         found = [d for d in self.register.delegations if d.id == decision.delegation_id]
         return found[0] if found else None
 
+    def its_committee(self) -> Committee:
+        """The committee as the decision speaks of it: once it is taken, as it was that day."""
+        committee, kept = self.case.committee, self._kept()
+        if kept is None:
+            return committee
+        name, genitive = kept.committee, kept.genitive
+        return replace(committee, name=name, genitive=genitive, notified=kept.notified)
+
+    def its_house(self) -> House:
+        """The house's way of writing that the decision is written in: once taken, as it was."""
+        house, kept = self.region.house, self._kept()
+        if kept is None:
+            return house
+        return replace(house, headings=kept.headings, clause_style=kept.clause_style)
+
+    def settings(self) -> AsDecided:
+        """What a decision that is taken now reads from settings, and then keeps."""
+        committee, house = self.case.committee, self.region.house
+        words = (committee.name, committee.genitive, house.clause_style)
+        return AsDecided(committee.notified, *words, house.headings)
+
+    def _kept(self) -> AsDecided | None:
+        return self.decision.as_decided if self.decision else None
+
 
 @dataclass(frozen=True)
 class DraftText:
@@ -83,6 +114,8 @@ class Given:
     paragraph: str = ""
     day: date | None = None
     place: str = ""
+    adjusted_on: date | None = None
+    posted_on: date | None = None
     receipt: str = ""
     party_id: int | None = None
     own_reference: str = ""

@@ -1,6 +1,7 @@
 """Questions of legal force: the time of appeal, an appeal that is open, and how it ended."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from workflow.facts import Ask, Situation
 from workflow.guards.subjects import the_notice
@@ -17,9 +18,9 @@ def appeal_time_is_over(situation: Situation, ask: Ask) -> Iterator[Refusal]:
         yield Refusal.of("appeal_time_runs", last=last)
 
 
-def no_appeal_is_open(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+def no_appeal_in_time_is_open(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     notice = the_notice(situation)
-    if notice.appeal_is_open:
+    if notice.appeal_stops_force:
         yield Refusal.of("appeal_is_open", day=notice.appealed_on)
 
 
@@ -31,15 +32,42 @@ def an_appeal_is_open(situation: Situation, ask: Ask) -> Iterator[Refusal]:
 def appealed_in_time(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     """The appeal had come to the court by the last day (13 kap. 5 § kommunallagen).
 
-    One after the first goes against what the court has said, and has a time of its own.
+    One after the first goes against what the court has said, and has a time of its own. But where
+    the first was itself too late, so is one that goes on from it.
     """
     notice, day = the_notice(situation), (ask.given.day if ask.given else None)
-    last = notice.last_appeal_on if notice.appealed_on is None else None
-    decided_on = situation.the_decision().decided_on
-    if day is None or (decided_on is not None and day < decided_on) or day > ask.on:
-        yield Refusal.of("appeal_day_wrong", decided_on=decided_on, today=ask.on)
+    first = notice.appealed_on is None or notice.appeal_is_late
+    last = notice.last_appeal_on if first else None
+    if day is None or not _can_have_come(situation, day, ask.on):
+        yield _wrong_day(situation, ask.on)
     elif last is not None and day > last:
         yield Refusal.of("appealed_too_late", day=day, last=last)
+
+
+def appealed_after_the_last_day(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """The appeal had not come to the court by the last day, and is noted as what it is.
+
+    The time of appeal is over when the three weeks are (13 kap. 5 § kommunallagen): legal force
+    follows from the days, and what came after them neither stops it nor takes it back. But that it
+    came too late is the court's to say, not the secretary's: so the appeal is noted, is open until
+    the court has dismissed it (avvisat), and is told of in every place meanwhile. Where the court
+    finds that it was in time after all, it is noted as such, or the days are put right.
+    """
+    last, day = the_notice(situation).last_appeal_on, (ask.given.day if ask.given else None)
+    if day is None or not _can_have_come(situation, day, ask.on):
+        yield _wrong_day(situation, ask.on)
+    elif last is not None and day <= last:
+        yield Refusal.of("appealed_in_time", day=day, last=last)
+
+
+def _can_have_come(situation: Situation, day: date, today: date) -> bool:
+    decided_on = situation.the_decision().decided_on
+    return (decided_on is None or decided_on <= day) and day <= today
+
+
+def _wrong_day(situation: Situation, today: date) -> Refusal:
+    decided_on = situation.the_decision().decided_on
+    return Refusal.of("appeal_day_wrong", decided_on=decided_on, today=today)
 
 
 def closed_after_it_came(situation: Situation, ask: Ask) -> Iterator[Refusal]:
@@ -68,5 +96,9 @@ def decision_is_not_repealed(situation: Situation, ask: Ask) -> Iterator[Refusal
 
 
 def notice_is_in_force(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """A decision of the committee's own gains force by its minutes, outside this program."""
+    decision = situation.decision
+    if decision is not None and decision.is_by_committee:
+        return
     if situation.notice is None or situation.notice.state is not NoticeState.IN_FORCE:
         yield Refusal.of("not_in_force")

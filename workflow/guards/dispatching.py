@@ -80,6 +80,10 @@ def manual_acknowledgement_says_how(situation: Situation, ask: Ask) -> Iterator[
 
 
 def deliveries_are_settled(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """What the committee decided itself is sent with its minutes: nothing is outstanding here."""
+    decision = situation.decision
+    if decision is not None and decision.is_by_committee:
+        return
     deliveries = situation.dispatch.deliveries if situation.dispatch else ()
     waiting = [d.party.name for d in deliveries if d.state not in _SETTLED]
     if waiting or not deliveries:

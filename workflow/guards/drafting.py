@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from workflow.facts import Ask, Measure, Situation
+from workflow.facts import Ask, Measure, Party, Situation
 from workflow.guards.subjects import the_plan
 from workflow.measures import measure_fingerprint
 from workflow.refusals import Refusal
-from workflow.states import ActorKind
+from workflow.states import UNDECIDED, ActorKind
 
 
 def year_within_programme(situation: Situation, ask: Ask) -> Iterator[Refusal]:
@@ -20,6 +20,14 @@ def one_plan_per_year(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     year_ = the_plan(situation).year
     if year_ in situation.years_taken:
         yield Refusal.of("plan_exists", year=year_)
+
+
+def stands_in_no_decision(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """A plan that a draft of a decision covers goes nowhere by itself."""
+    decision = situation.decision
+    if decision is not None and decision.state in UNDECIDED:
+        year_ = the_plan(situation).year
+        yield Refusal.of("plan_stands_in_decision", year=year_, title=decision.title)
 
 
 def there_are_members(situation: Situation, ask: Ask) -> Iterator[Refusal]:
@@ -50,6 +58,45 @@ def answers_still_open(situation: Situation, ask: Ask) -> Iterator[Refusal]:
 def opinion_given(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     if ask.given is None or not ask.given.opinion.strip():
         yield Refusal.of("opinion_missing")
+
+
+def a_member_is_named(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """Whose answer it is that an officer notes."""
+    if _named_member(situation, ask) is None:
+        yield Refusal.of("answering_member_missing", network=situation.region.network)
+
+
+def _named_member(situation: Situation, ask: Ask) -> Party | None:
+    party_id = ask.given.party_id if ask.given else None
+    return next((each for each in situation.members if each.id == party_id), None)
+
+
+def member_has_not_answered(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """What a member has answered by its own link is its own word: nobody writes over that."""
+    member = _named_member(situation, ask)
+    for opinion in situation.opinions[the_plan(situation).id]:
+        if member is not None and opinion.party_name == member.name and not opinion.how:
+            answered_on = opinion.answered_on
+            yield Refusal.of("member_has_answered", party=member.name, day=answered_on)
+
+
+def says_how_it_came(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    if ask.given is None or not ask.given.reason.strip():
+        yield Refusal.of("answer_without_how")
+
+
+def came_during_the_round(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """The day on which it came has been; that it came late is noted with it, and no hindrance."""
+    day = ask.given.day if ask.given else None
+    if day is not None and day > ask.on:
+        yield Refusal.of("answer_came_ahead", today=ask.on)
+
+
+def answer_day_is_later(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """Nobody gets less time than was said."""
+    now, answer_by = the_plan(situation).answer_by, ask.given.answer_by if ask.given else None
+    if now is not None and answer_by is not None and answer_by <= now:
+        yield Refusal.of("answer_day_not_later", answer_by=now)
 
 
 def measures_are_ones_own(situation: Situation, ask: Ask) -> Iterator[Refusal]:

@@ -9,6 +9,7 @@ from workflow.guards.dispatching import address_faults
 from workflow.guards.subjects import the_plan
 from workflow.refusals import Refusal
 from workflow.states import ActorKind, DutyKind
+from workflow.year import next_meeting, other_meeting
 
 
 def the_year_ends(situation: Situation, ask: Ask) -> Iterator[Refusal]:
@@ -87,3 +88,26 @@ def the_plan_year_is_over(situation: Situation, ask: Ask) -> Iterator[Refusal]:
 
 def agency_has_address(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     yield from address_faults(situation, (situation.programme.agency,))
+
+
+def another_meeting_takes_the_report(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """A report is moved from its meeting to the next other one."""
+    now = the_plan(situation).meeting
+    meetings = situation.meetings
+    other = other_meeting(meetings, now, ask.on) if now else next_meeting(meetings, ask.on)
+    if other is None:
+        yield Refusal.of("no_other_meeting_for_report", committee=situation.case.committee.name)
+
+
+def report_moved_from_the_meeting_seen(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """Who moves it a second time, not knowing of the first, does not move it further."""
+    now = the_plan(situation).meeting
+    if now is not None and (ask.given is None or ask.given.meeting_id != now.id):
+        yield Refusal.of("report_is_elsewhere", held_on=now.held_on)
+
+
+def report_meeting_is_held(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """The committee has met before the plan is closed: until then its report may be moved."""
+    now = the_plan(situation).meeting
+    if now is not None and ask.on < now.held_on:
+        yield Refusal.of("report_meeting_not_held", held_on=now.held_on)

@@ -1,11 +1,12 @@
 """Questions of the notice: meetings, paragraphs, what is recorded, adjustment and posting."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from workflow import references, year
+from workflow import amending, references, year
 from workflow.delegation import acting_as
-from workflow.facts import Ask, Meeting, Situation
+from workflow.facts import Ask, Given, Meeting, Situation
 from workflow.guards.subjects import the_notice
 from workflow.refusals import Refusal
 from workflow.states import Role
@@ -17,13 +18,16 @@ def a_meeting_takes_papers(situation: Situation, ask: Ask) -> Iterator[Refusal]:
 
 
 def the_committee_is_notified(situation: Situation, ask: Ask) -> Iterator[Refusal]:
-    """The committee itself says to what extent it is notified (7 kap. 8 § kommunallagen)."""
-    if not situation.case.committee.notified:
+    """The committee itself says to what extent it is notified (7 kap. 8 § kommunallagen).
+
+    A decision that says that it is notified is so, whatever is settled for later ones.
+    """
+    if not situation.its_committee().notified:
         yield Refusal.of("recorded_separately", committee=situation.case.committee.name)
 
 
 def the_committee_is_not_notified(situation: Situation, ask: Ask) -> Iterator[Refusal]:
-    if situation.case.committee.notified:
+    if situation.its_committee().notified:
         yield Refusal.of("notified_instead", committee=situation.case.committee.name)
 
 
@@ -56,6 +60,26 @@ def _meeting(situation: Situation) -> Meeting:
     return meeting
 
 
+def decided_by_the_committee_since(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """The committee decided after the matter was left to it, and not later than today."""
+    day, since = (ask.given.day if ask.given else None), situation.the_decision().document_on
+    if day is None or day > ask.on or (since is not None and day < since):
+        yield Refusal.of("committees_day_wrong", since=since, today=ask.on)
+
+
+def paragraph_of_that_year(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    text, day = (ask.given.paragraph, ask.given.day) if ask.given else ("", None)
+    if day is not None and not _is_of_year(text, day.year):
+        yield Refusal.of("paragraph_wrong", paragraph=text, year=day.year)
+
+
+def _is_of_year(text: str, year_of_it: int) -> bool:
+    try:
+        return references.paragraph(text).year == year_of_it
+    except ValueError:
+        return False
+
+
 def the_meeting_is_held(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     held_on = _meeting(situation).held_on
     if ask.on < held_on:
@@ -65,11 +89,7 @@ def the_meeting_is_held(situation: Situation, ask: Ask) -> Iterator[Refusal]:
 def paragraph_of_the_meetings_year(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     text = ask.given.paragraph if ask.given else ""
     held_on = _meeting(situation).held_on
-    try:
-        right_year = references.paragraph(text).year == held_on.year
-    except ValueError:
-        right_year = False
-    if not right_year:
+    if not _is_of_year(text, held_on.year):
         yield Refusal.of("paragraph_wrong", paragraph=text, year=held_on.year)
 
 
@@ -102,3 +122,47 @@ def posted_after_adjustment(situation: Situation, ask: Ask) -> Iterator[Refusal]
 def place_given(situation: Situation, ask: Ask) -> Iterator[Refusal]:
     if ask.given is None or not ask.given.place.strip():
         yield Refusal.of("place_missing")
+
+
+# An amendment: what was entered wrongly, given anew.
+
+
+def notice_is_the_one_seen(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """Who opened the page before somebody else amended it overwrites nothing unknowingly."""
+    seen = ask.given.seen if ask.given else frozenset()
+    if seen and amending.seen_as(the_notice(situation)) not in seen:
+        yield Refusal.of("notice_changed")
+
+
+def only_what_is_noted_is_amended(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """What has not been entered yet is entered by its own step."""
+    given, notice = ask.given or Given(), the_notice(situation)
+    found = (
+        ("paragraf", given.paragraph.strip(), notice.paragraph),
+        ("justeringsdag", given.adjusted_on, notice.adjusted_on),
+        ("anslagsdag", given.posted_on, notice.posted_on),
+        ("plats", given.place.strip(), notice.posted_place),
+    )
+    for what, written, noted in found:
+        if written and not noted:
+            yield Refusal.of("not_noted_yet", what=what)
+
+
+def amended_as_first_entered(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    """The same questions as when each was first entered, as far as the notice has come."""
+    now = amending.amended(the_notice(situation), ask.given or Given())
+    becomes = replace(situation, notice=now)
+    if now.meeting is not None:
+        noting = replace(ask, given=Given(paragraph=now.paragraph))
+        yield from paragraph_of_the_meetings_year(becomes, noting)
+    if now.adjusted_on is not None:
+        adjusting = replace(ask, given=Given(day=now.adjusted_on))
+        yield from adjusted_after_the_meeting(becomes, adjusting)
+    if now.posted_on is not None:
+        posting = replace(ask, given=Given(day=now.posted_on))
+        yield from posted_after_adjustment(becomes, posting)
+
+
+def something_is_amended(situation: Situation, ask: Ask) -> Iterator[Refusal]:
+    if not amending.is_amended(the_notice(situation), ask.given or Given()):
+        yield Refusal.of("nothing_amended")

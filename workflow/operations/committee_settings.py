@@ -3,7 +3,6 @@
 from sqlalchemy import select, update
 
 from workflow.facts import Court
-from workflow.operations import meeting_duties
 from workflow.operations.office import Office
 from workflow.operations.register_record import By, Change, note
 from workflow.refusals import NotFound
@@ -20,7 +19,7 @@ def set_notified(
 ) -> None:
     """Whether delegated decisions are notified to the committee; ``ground`` is where it said so.
 
-    Decisions that already stand on a list stay there; those that wait follow the new setting.
+    It is for decisions to come: one that is taken goes the way that it says itself.
     """
     with writing(office.engine) as connection:
         own = update(t.committee).where(t.committee.c.id == committee_id)
@@ -28,8 +27,6 @@ def set_notified(
             raise NotFound(f"committee {committee_id}")
         given = {"notified": notified, "ground": ground}
         note(connection, office, by, Change.CHANGE_COMMITTEE, committee_id, given)
-        on, because = by.on(office), Change.CHANGE_COMMITTEE
-        meeting_duties.follow(connection, committee_id, on, because)
 
 
 def set_court(office: Office, region_id: int, court: Court, by: By) -> None:

@@ -39,6 +39,19 @@ def refer(office: Office, decision_id: int, reason: str, actor: Actor, at: datet
     return _take(office, decision_id, office.ask("refer", actor, at, Given(reason=reason)))
 
 
+def leave_to_committee(
+    office: Office, decision_id: int, reason: str, actor: Actor, at: datetime
+) -> Done:
+    """Leave a submitted matter to the committee where no delegate can decide it (lämna över)."""
+    ask = office.ask("leave_to_committee", actor, at, Given(reason=reason))
+    return _take(office, decision_id, ask)
+
+
+def hand_back(office: Office, decision_id: int, reason: str, actor: Actor, at: datetime) -> Done:
+    """Note that the committee does not decide: the matter is a draft again (återlämna)."""
+    return _take(office, decision_id, office.ask("hand_back", actor, at, Given(reason=reason)))
+
+
 def correct(office: Office, decision_id: int, reason: str, actor: Actor, at: datetime) -> Done:
     """Correct a slip of the pen (rätta): a paper of its own; the decided bytes never change."""
     return _take(office, decision_id, office.ask("correct", actor, at, Given(reason=reason)))

@@ -1,7 +1,7 @@
 """Drafting in the network: plans are opened, measures written, drafts circulated and answered."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -15,7 +15,7 @@ from workflow.operations.steps import Done, run, take_step
 from workflow.refusals import NotFound
 from workflow.states import PlanState, Thing
 from workflow.store import measures as measure_rows
-from workflow.store import moves, situations
+from workflow.store import new_plans, situations
 from workflow.store.engine import reading
 from workflow.store.situations import Subject
 
@@ -62,7 +62,7 @@ def _open(office: Office, case_id: int, proposed: Plan, ask: Ask) -> Done:
         return replace(alone, plans=(proposed,), measures={proposed.id: ()})
 
     def write(connection: Connection, before: Situation, after: Situation) -> Situation:
-        plan_id = moves.add_plan(
+        plan_id = new_plans.add(
             connection, case_id, proposed.year, proposed.title, proposed.opened_by
         )
         for measure in ask.given.measures if ask.given else ():
@@ -89,6 +89,46 @@ def answer(office: Office, plan_id: int, opinion: str, actor: Actor, at: datetim
 
     ask = office.ask("answer", actor, at, Given(opinion=opinion))
     return take_step(office, Subject(Thing.PLAN, plan_id), ask, also)
+
+
+@dataclass(frozen=True)
+class NotedAnswer:
+    """An answer that came by letter or telephone: whose, what, how, and on which day."""
+
+    party_id: int
+    opinion: str
+    how: str
+    came_on: date | None = None
+
+
+def note_answer(
+    office: Office, plan_id: int, noted: NotedAnswer, actor: Actor, at: datetime
+) -> Done:
+    """Note what a member has answered another way than by its link, in time or late."""
+
+    def also(connection: Connection, after: Situation) -> None:
+        newest = after.opinions[plan_id][-1]
+        measure_rows.write_opinion(connection, plan_id, noted.party_id, newest)
+
+    given = Given(
+        party_id=noted.party_id, opinion=noted.opinion, reason=noted.how, day=noted.came_on
+    )
+    ask = office.ask("note_answer", actor, at, given)
+    return take_step(office, Subject(Thing.PLAN, plan_id), ask, also)
+
+
+def extend_answer(
+    office: Office, plan_id: int, answer_by: date, actor: Actor, at: datetime
+) -> Done:
+    """Give the members more time to answer; each gets a letter with the new day."""
+    ask = office.ask("extend_answer", actor, at, Given(answer_by=answer_by))
+    return take_step(office, Subject(Thing.PLAN, plan_id), ask)
+
+
+def discard_plan(office: Office, plan_id: int, reason: str, actor: Actor, at: datetime) -> Done:
+    """Drop a plan that is a draft (makulera); its year is free for another one."""
+    ask = office.ask("discard_plan", actor, at, Given(reason=reason))
+    return take_step(office, Subject(Thing.PLAN, plan_id), ask)
 
 
 def write_measure(

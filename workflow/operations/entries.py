@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from workflow.amending import Changed
 from workflow.chain import BY_NAME
 from workflow.expansion import DutyRow
 from workflow.facts import Actor, Ask, Given, Situation
@@ -21,8 +22,12 @@ def taken(
     drawn: Drawn,
     letters: tuple[str, ...],
     duties: tuple[DutyRow, ...],
+    changed: tuple[Changed, ...] = (),
 ) -> dict[str, Any]:
-    """The entry of a step that was taken: who, what, from where to where, with which papers."""
+    """The entry of a step that was taken: who, what, from where to where, with which papers.
+
+    ``changed`` is what stood before and what stands now, where facts were put right.
+    """
     entry = _entry(
         situation,
         ask,
@@ -39,6 +44,8 @@ def taken(
     decision = situation.decision
     if decision is not None and decision.decided_at == ask.at:
         entry["given"]["number"] = decision.number
+    if changed:
+        entry["given"]["changed"] = [[each.name, each.was, each.now] for each in changed]
     return entry
 
 

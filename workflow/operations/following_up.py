@@ -49,6 +49,11 @@ def close_follow_up(office: Office, plan_id: int, actor: Actor, at: datetime) ->
     return _take(office, plan_id, office.ask("close_follow_up", actor, at, Given()))
 
 
+def reopen_follow_up(office: Office, plan_id: int, reason: str, actor: Actor, at: datetime) -> Done:
+    """Open a follow-up once more, so that a figure that was wrong is put right."""
+    return _take(office, plan_id, office.ask("reopen_follow_up", actor, at, Given(reason=reason)))
+
+
 def report_agency(
     office: Office, plan_id: int, actor: Actor, at: datetime, receipt: str = ""
 ) -> Done:
@@ -59,6 +64,14 @@ def report_agency(
 def report_committee(office: Office, plan_id: int, actor: Actor, at: datetime) -> Done:
     """Report to the committee, after the agency and in time for a meeting's stop date."""
     return _take(office, plan_id, office.ask("report_committee", actor, at, Given()))
+
+
+def move_report(
+    office: Office, plan_id: int, meeting_id: int, reason: str, actor: Actor, at: datetime
+) -> Done:
+    """Move the committee's report from the meeting it was drawn up for to the next other one."""
+    given = Given(reason=reason, meeting_id=meeting_id)
+    return _take(office, plan_id, office.ask("move_report", actor, at, given))
 
 
 def close(office: Office, plan_id: int, actor: Actor, at: datetime) -> Done:

@@ -137,7 +137,8 @@ def _kind(taken: _Taken, letter: Row[Any] | None) -> IncomingKind:
         return IncomingKind.UNMATCHED  # somebody is to see to it, whatever it says that it is
     if arrived.nature in _AUTOMATIC:
         return IncomingKind.AUTO_REPLY
-    if letter is None or arrived.nature is Nature.UNCLEAR:
+    # A letter about the operation belongs to no case: what answers it is filed in none.
+    if letter is None or letter.case_id is None or arrived.nature is Nature.UNCLEAR:
         return IncomingKind.UNMATCHED
     return IncomingKind.BOUNCE if arrived.nature is Nature.FAILED else IncomingKind.REPLY
 

@@ -25,6 +25,8 @@ LETTERS: dict[LetterKind, Place] = {
     LetterKind.ANSWERED: _PLAN,
     LetterKind.SUBMITTED: _DECISION,
     LetterKind.TAKEN_BACK: _DECISION,
+    LetterKind.CONFLICT_DECLARED: _DECISION,
+    LetterKind.COMMITTEE_DECIDED: _DECISION,
     LetterKind.SENT_BACK: _DECISION,
     LetterKind.REFERRED: _DECISION,
     LetterKind.DECIDED: _DECISION,
@@ -35,6 +37,7 @@ LETTERS: dict[LetterKind, Place] = {
     LetterKind.OUTCOME_REQUEST: _FOLLOW_UP,
     LetterKind.FOLLOWED_UP: _FOLLOW_UP,
     LetterKind.COMMITTEE_REPORT: _FOLLOW_UP,
+    LetterKind.REPORT_MOVED: _FOLLOW_UP,
 }
 DUTIES: dict[DutyKind, Place] = {
     DutyKind.ANSWER: _PLAN,

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from workflow.expansion import due_with, letter_asks
 from workflow.facts import Ask, Situation
 from workflow.machine import Outcome
-from workflow.operations import papers, sidecar
+from workflow.operations import papers, reached, sidecar
 from workflow.operations.letter_pages import page
 from workflow.operations.office import Office, token_hash
 from workflow.orders import Letter, LetterAsk
@@ -41,6 +41,7 @@ _LINK = Prepared(_LAST_FROM_NOW["sqlite"], **_LAST_FROM_NOW)
 # These letters carry a personal link, which lets its bearer act in one role on one thing.
 LINKS = {
     LetterKind.CIRCULATION: Role.MEMBER,
+    LetterKind.ANSWER_EXTENDED: Role.MEMBER,
     LetterKind.OUTCOME_REQUEST: Role.RESPONSIBLE,
     LetterKind.UTDRAG: Role.RECIPIENT,
 }
@@ -59,10 +60,14 @@ def order(
     thing, version = _subject(outcome, after)
     plan = after.plans[0] if outcome.step.thing is Thing.PLAN else None
     ordered: dict[str, Outgoing] = {}
+    unsent = _without_copy(connection, outcome, after)
     for each in outcome.orders:
         if isinstance(each, Letter):
             due_on = due_with(each, outcome, after, ask)
-            for letter in letter_asks(each, after, ask, plan, due_on):
+            for about in letter_asks(each, after, ask, plan, due_on):
+                letter = replace(about, without_copy=unsent)
+                if letter.to.party_id in unsent:
+                    continue
                 whom = letter.to.party_id or f"p{letter.to.person_id}"
                 key = f"{after.case.reference}/{thing}/{version}/{ask.step}/{each.kind}/{whom}"
                 if key in ordered:  # one person may have both tasks that the letter is for
@@ -70,6 +75,12 @@ def order(
                 ordered[key] = written(connection, office, letter, key, ask.at, each.encloses)
     outbox.add_each(connection, ordered.values())
     return tuple(ordered)
+
+
+def _without_copy(connection: Connection, outcome: Outcome, after: Situation) -> frozenset[int]:
+    """Who is not told what becomes of a decision that they never got."""
+    kinds = {each.kind for each in outcome.orders if isinstance(each, Letter)}
+    return reached.without_copy(connection, after) if kinds & reached.TOLD else frozenset()
 
 
 def _subject(outcome: Outcome, after: Situation) -> tuple[str, int]:

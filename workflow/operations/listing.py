@@ -6,11 +6,11 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from workflow.chain import BY_NAME
-from workflow.facts import Delivery, Situation
+from workflow.facts import Actor, Delivery, Situation
 from workflow.operations.office import Office
 from workflow.orders import EDITABLE, PaperAsk, Rendered
 from workflow.refusals import NotFound
-from workflow.states import PaperKind, Thing
+from workflow.states import ActorKind, PaperKind, Role, Thing
 from workflow.store import people, register, situations
 from workflow.store import tables as t
 from workflow.store.engine import reading
@@ -61,22 +61,29 @@ OWN_PAPERS = (PaperKind.FOLJEBREV, PaperKind.UTDRAG)
 
 
 def dispatch_preview(
-    office: Office, decision_id: int, party_id: int, on: date
+    office: Office, decision_id: int, party_id: int, actor: Actor, on: date
 ) -> tuple[Rendered, ...]:
-    """A recipient's own papers as they would be if they were dispatched on that day.
+    """A recipient's own papers as they would be if the actor dispatched them on that day.
 
-    In the form that is sent; raises ``PaperIncomplete`` as the step would.
+    In the form that is sent; raises ``PaperIncomplete`` as the step would. To who may not dispatch
+    them they are shown as the registrar of the day would have them.
     """
     subject = Subject(Thing.DISPATCH, decision_id)
     with reading(office.engine) as connection:
         situation = situations.read(connection, subject, BY_NAME["dispatch"], on)
-    delivery = _delivery(situation, party_id)
-    asks = [
-        PaperAsk(kind, situation, on, delivery=delivery, check_at=office.check_at)
-        for kind in OWN_PAPERS
-    ]
+    ask = PaperAsk(PaperKind.UTDRAG, situation, on, check_at=office.check_at)
+    its = replace(ask, delivery=_delivery(situation, party_id), by=_dispatcher(situation, actor))
+    asks = [replace(its, kind=kind) for kind in OWN_PAPERS]
     forms = [form for ask in asks for form in office.renderer.papers(ask)]
     return tuple(form for form in forms if form.media_type != EDITABLE)
+
+
+def _dispatcher(situation: Situation, actor: Actor) -> Actor | None:
+    registrar = situation.staff.get(Role.REGISTRAR)
+    if Role.REGISTRAR in actor.roles or registrar is None:
+        return actor
+    roles, title = frozenset({Role.REGISTRAR}), registrar.title
+    return Actor(ActorKind.PERSON, registrar.name, roles, registrar.id, title=title)
 
 
 def _delivery(situation: Situation, party_id: int) -> Delivery:

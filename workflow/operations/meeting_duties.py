@@ -1,8 +1,8 @@
-"""The duty to notify follows the committee's calendar, and whether the committee is notified."""
+"""The duty to notify follows the committee's calendar."""
 
 from datetime import date
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
 from workflow.chain import BY_NAME
 from workflow.duties import RULES
@@ -15,11 +15,9 @@ from workflow.store import situations
 from workflow.store import tables as t
 from workflow.store.situations import Subject
 
-KINDS = (DutyKind.NOTIFY, DutyKind.RECORD)
 
-
-def follow(connection: Connection, committee_id: int, on: date, because: str) -> None:
-    """Set the duty anew for every decision of the committee that waits, within the transaction."""
+def follow(connection: Connection, committee_id: int, on: date) -> None:
+    """Set the duty anew for every decision that waits for a list, within the transaction."""
     waiting = (
         select(t.notice.c.decision_id)
         .join(t.decision, t.decision.c.id == t.notice.c.decision_id)
@@ -30,16 +28,16 @@ def follow(connection: Connection, committee_id: int, on: date, because: str) ->
     for decision_id in connection.execute(waiting).scalars().all():
         subject = Subject(Thing.NOTICE, decision_id)
         situation = situations.read(connection, subject, BY_NAME["list"], on)
-        for kind in KINDS:
-            _renew(connection, kind, situation, on, because)
+        if RULES[DutyKind.NOTIFY].applies(situation):
+            _renew(connection, situation, on)
 
 
-def _renew(connection: Connection, kind: DutyKind, now: Situation, on: date, because: str) -> None:
-    """The duty on the day that the facts now say; none where they say that there is none.
+def _renew(connection: Connection, now: Situation, on: date) -> None:
+    """The duty on the day that the facts now say.
 
     One that is late already stays so: a new meeting does not undo that one was missed.
     """
-    rule, decision_id = RULES[kind], now.the_decision().id
+    kind, decision_id = DutyKind.NOTIFY, now.the_decision().id
     watched = connection.execute(
         select(t.duty.c.id, t.duty.c.due_on).where(
             t.duty.c.decision_id == decision_id,
@@ -47,15 +45,11 @@ def _renew(connection: Connection, kind: DutyKind, now: Situation, on: date, bec
             t.duty.c.settled_on.is_(None),
         )
     ).one_or_none()
-    if not rule.applies(now):
-        if watched is not None:
-            ended = update(t.duty).where(t.duty.c.id == watched.id)
-            connection.execute(ended.values(settled_on=on, settled_by=because))
-        return
+    rule = RULES[kind]
     due_on = rule.due_on(now, None, on)
     duty = DutyRow(kind, To.SECRETARY, due_on, rule.why, decision_id=decision_id)
     if watched is None:
         watch.begin(connection, duty, now, on)
-    elif kind is DutyKind.NOTIFY and watched.due_on >= on:
+    elif watched.due_on >= on:
         moved = moving.Moved(due_on, To.SECRETARY, watch_of(duty, now, on))
         moving.move(connection, watched.id, moved, on)

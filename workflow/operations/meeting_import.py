@@ -88,7 +88,7 @@ def carry_out(
         for each in sorted(found, key=lambda each: _ORDER.index(each.fate)):
             if each.fate in WRITTEN:
                 _write(connection, office, committee_id, each, by)
-        meeting_duties.follow(connection, committee_id, on, "import_meetings")
+        meeting_duties.follow(connection, committee_id, on)
     return found
 
 

@@ -5,10 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
 
-from workflow.facts import Meeting
 from workflow.operations import meeting_duties
 from workflow.operations.office import Office
-from workflow.operations.queries.listings import reports
 from workflow.operations.register_record import By, Change, note
 from workflow.refusals import BadInput, NotFound
 from workflow.store import tables as t
@@ -28,7 +26,7 @@ def add_meeting(office: Office, committee_id: int, held_on: date, stop_on: date,
         if meeting_id is None:
             raise _taken(held_on)
         note(connection, office, by, Change.ADD_MEETING, meeting_id, row)
-        meeting_duties.follow(connection, committee_id, by.on(office), Change.ADD_MEETING)
+        meeting_duties.follow(connection, committee_id, by.on(office))
     return meeting_id
 
 
@@ -49,8 +47,7 @@ def change_meeting(office: Office, meeting_id: int, held_on: date, stop_on: date
         connection.execute(moved, days)
         was = {"was_held_on": meeting.held_on, "was_stop_on": meeting.stop_on}
         note(connection, office, by, Change.CHANGE_MEETING, meeting_id, {**was, **days})
-        on, committee_id = by.on(office), meeting.committee_id
-        meeting_duties.follow(connection, committee_id, on, Change.CHANGE_MEETING)
+        meeting_duties.follow(connection, meeting.committee_id, by.on(office))
 
 
 def cancel_meeting(office: Office, meeting_id: int, by: By) -> None:
@@ -64,8 +61,7 @@ def cancel_meeting(office: Office, meeting_id: int, by: By) -> None:
             "stop_on": meeting.stop_on,
         }
         note(connection, office, by, Change.CANCEL_MEETING, meeting_id, was)
-        on, committee_id = by.on(office), meeting.committee_id
-        meeting_duties.follow(connection, committee_id, on, Change.CANCEL_MEETING)
+        meeting_duties.follow(connection, meeting.committee_id, by.on(office))
 
 
 def _require_order(held_on: date, stop_on: date) -> None:
@@ -90,9 +86,12 @@ def require_empty(connection: Connection, meeting_id: int, *, hold: bool = True)
             "Flytta först besluten till nästa sammanträde."
         )
         raise _complaint(meeting.held_on, text)
-    as_fact = Meeting(meeting.id, meeting.held_on, meeting.stop_on, meeting.summoned_at)
-    if next(reports(connection, as_fact, meeting.committee_id), None) is not None:
-        text = "en återrapportering är upprättad för det, så det kan varken flyttas eller tas bort."
+    reported = select(t.plan.c.id).where(t.plan.c.meeting_id == meeting_id).limit(1)
+    if connection.execute(reported).first() is not None:
+        text = (
+            "en återrapportering är upprättad för det, så det kan varken flyttas eller tas bort. "
+            "Flytta först återrapporteringen till nästa sammanträde."
+        )
         raise _complaint(meeting.held_on, text)
     return meeting
 

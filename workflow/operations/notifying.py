@@ -16,6 +16,20 @@ from workflow.store.situations import Subject
 
 
 @dataclass(frozen=True)
+class Entered:
+    """What has been entered of a notice, as it is to be; what is left empty stays.
+
+    ``seen`` is what a page showed (``amending.seen_as``): what came meanwhile is not overwritten.
+    """
+
+    paragraph: str = ""
+    adjusted_on: date | None = None
+    posted_on: date | None = None
+    place: str = ""
+    seen: str = ""
+
+
+@dataclass(frozen=True)
 class Ended:
     """How an appeal ended: the day on which it was settled for good, and the court's number."""
 
@@ -57,6 +71,14 @@ def record(office: Office, decision_id: int, actor: Actor, at: datetime) -> Done
     return _take(office, decision_id, office.ask("record", actor, at, Given()))
 
 
+def committee_decides(
+    office: Office, decision_id: int, day: date, paragraph: str, actor: Actor, at: datetime
+) -> Done:
+    """Note what the committee decided itself in a matter left to it, on ``day``, by which §."""
+    ask = office.ask("committee_decides", actor, at, Given(day=day, paragraph=paragraph))
+    return take_step(office, Subject(Thing.DECISION, decision_id), ask)
+
+
 def notify(office: Office, decision_id: int, paragraph: str, actor: Actor, at: datetime) -> Done:
     """The committee has taken note; ``paragraph`` with its year, as ``§ 187/2023``."""
     return _take(office, decision_id, office.ask("notify", actor, at, Given(paragraph=paragraph)))
@@ -74,6 +96,21 @@ def post(
     return _take(office, decision_id, office.ask("post", actor, at, Given(day=day, place=place)))
 
 
+def amend_notice(
+    office: Office, decision_id: int, entered: Entered, reason: str, actor: Actor, at: datetime
+) -> Done:
+    """Put right what was entered wrongly (rätta): the days that follow from it come anew."""
+    given = Given(
+        reason=reason,
+        seen=frozenset({entered.seen} if entered.seen else ()),
+        paragraph=entered.paragraph,
+        adjusted_on=entered.adjusted_on,
+        posted_on=entered.posted_on,
+        place=entered.place,
+    )
+    return _take(office, decision_id, office.ask("amend_notice", actor, at, given))
+
+
 def gain_force(office: Office, decision_id: int, actor: Actor, at: datetime) -> Done:
     """A person confirms that the time of appeal has passed without appeal (laga kraft)."""
     return _take(office, decision_id, office.ask("gain_force", actor, at, Given()))
@@ -85,6 +122,14 @@ def appeal(
     """An appeal came to the court on ``day``; ``reference`` is the court's own number, if known."""
     given = Given(day=day, reference=reference)
     return _take(office, decision_id, office.ask("appeal", actor, at, given))
+
+
+def appeal_late(
+    office: Office, decision_id: int, day: date, reference: str, actor: Actor, at: datetime
+) -> Done:
+    """An appeal came after the last day: the court says what becomes of it, force stays."""
+    given = Given(day=day, reference=reference)
+    return _take(office, decision_id, office.ask("appeal_late", actor, at, given))
 
 
 def close_appeal(

@@ -1,5 +1,6 @@
 """The committee's packet: everything for one meeting in one file, in the order it is taken up."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -7,12 +8,12 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from workflow.chain import BY_NAME
-from workflow.facts import Meeting, printed
+from workflow.facts import Actor, Meeting, Situation, local_date, printed
 from workflow.operations.office import Office
 from workflow.operations.queries.listings import reports
 from workflow.orders import PaperAsk, Rendered
 from workflow.refusals import NotFound
-from workflow.states import NoticeState, PaperKind, Thing
+from workflow.states import ActorKind, NoticeState, PaperKind, Thing
 from workflow.store import situations
 from workflow.store import tables as t
 from workflow.store.engine import reading
@@ -20,22 +21,22 @@ from workflow.store.situations import Subject
 
 
 def meeting_packet(office: Office, committee_code: str, held_on: date, on: date) -> Rendered:
-    """The list of delegated decisions, each with its notice and text, then the yearly reports.
+    """The list of delegated decisions, each with notice, text and corrections, then the reports.
 
     Drawn up on the local day ``on``, from the facts as they stand; nothing is recorded. Raises
     ``NotFound`` where there is no such meeting, ``PaperIncomplete`` where it has no papers.
     """
     with reading(office.engine) as connection:
-        meeting, committee_id = _meeting(connection, committee_code, held_on)
+        meeting = _meeting(connection, committee_code, held_on)
         asks = [
-            *_notices(connection, meeting, on),
-            *_reports(connection, meeting, committee_id),
+            *_notices(connection, office, meeting, on),
+            *_reports(connection, meeting),
         ]
     checked = tuple(replace(each, check_at=office.check_at) for each in asks)
     return office.renderer.packet(checked, meeting, on)
 
 
-def _meeting(connection: Connection, code: str, held_on: date) -> tuple[Meeting, int]:
+def _meeting(connection: Connection, code: str, held_on: date) -> Meeting:
     row = connection.execute(
         select(t.meeting)
         .join(t.committee, t.committee.c.id == t.meeting.c.committee_id)
@@ -43,10 +44,12 @@ def _meeting(connection: Connection, code: str, held_on: date) -> tuple[Meeting,
     ).one_or_none()
     if row is None:
         raise NotFound(f"Nämnden {code} har inget sammanträde den {held_on} i databasen.")
-    return Meeting(row.id, row.held_on, row.stop_on, row.summoned_at), row.committee_id
+    return Meeting(row.id, row.held_on, row.stop_on, row.summoned_at)
 
 
-def _notices(connection: Connection, meeting: Meeting, on: date) -> Iterator[PaperAsk]:
+def _notices(
+    connection: Connection, office: Office, meeting: Meeting, on: date
+) -> Iterator[PaperAsk]:
     decision_ids = connection.execute(
         select(t.notice.c.decision_id)
         .where(t.notice.c.meeting_id == meeting.id)
@@ -63,12 +66,33 @@ def _notices(connection: Connection, meeting: Meeting, on: date) -> Iterator[Pap
             kind = PaperKind.ANMALNINGSLISTA
             yield PaperAsk(kind, situation, on, meeting=meeting, listing=listing)
         yield PaperAsk(PaperKind.ANMALAN, situation, on, meeting=meeting)
+        # By what the decision kept when it was taken, whatever the settings are now.
         yield PaperAsk(PaperKind.DELEGATIONSBESLUT, situation, decided_on)
+        yield from _corrections(connection, office, situation)
 
 
-def _reports(connection: Connection, meeting: Meeting, committee_id: int) -> Iterator[PaperAsk]:
+def _corrections(
+    connection: Connection, office: Office, situation: Situation
+) -> Iterator[PaperAsk]:
+    """Each correction as the record has it: who put what right, on which day."""
+    steps = connection.execute(
+        select(t.event.c.at, t.event.c.body)
+        .where(t.event.c.case_id == situation.case.id, t.event.c.step == "correct")
+        .where(t.event.c.thing == Thing.DECISION.value, ~t.event.c.refused)
+        .where(t.event.c.thing_id == situation.the_decision().id)
+        .order_by(t.event.c.seq)
+    )
+    for step in steps:
+        said = json.loads(step.body)
+        who = said["actor"]
+        by = Actor(ActorKind.PERSON, who["name"], frozenset(), title=who["title"])
+        on, reason = local_date(step.at, office.time_zone), said["given"]["reason"]
+        yield PaperAsk(PaperKind.RATTELSE, situation, on, reason=reason, by=by)
+
+
+def _reports(connection: Connection, meeting: Meeting) -> Iterator[PaperAsk]:
     """The plans whose report was drawn up for this meeting, as of the day it was drawn up."""
-    for row in sorted(reports(connection, meeting, committee_id), key=lambda row: row.plan_id):
+    for row in reports(connection, meeting.id):
         subject = Subject(Thing.PLAN, row.plan_id)
         step = BY_NAME["report_committee"]
         situation = situations.read(connection, subject, step, row.made_on)

@@ -7,8 +7,9 @@ from sqlalchemy import Connection, select, update
 
 from workflow.chain import BY_NAME
 from workflow.facts import Actor, Delivery, Situation, local_date
-from workflow.operations import entries, papers
+from workflow.operations import entries, owed_by_post, papers
 from workflow.operations.office import Office
+from workflow.operations.owed_by_post import News, Owed, owed
 from workflow.orders import Rendered
 from workflow.references import file_stem
 from workflow.refusals import NotFound, Refusal, Refused
@@ -18,9 +19,12 @@ from workflow.store import tables as t
 from workflow.store.engine import reading, writing
 from workflow.store.situations import Subject
 
-STEP = "hand_to_post"
+STEP = owed_by_post.POSTED
 _SWEDISH = "lämna till posten"
-ENCLOSED = (PaperKind.FOLJEBREV, PaperKind.UTDRAG, PaperKind.HANDLINGSPLAN)
+ENCLOSED = (
+    *(PaperKind.FOLJEBREV, PaperKind.UTDRAG),
+    *(PaperKind.RATTELSE, PaperKind.HANDLINGSPLAN),
+)
 
 
 def hand_to_post(
@@ -31,15 +35,19 @@ def hand_to_post(
     actor: Actor,
     at: datetime,
 ) -> tuple[str, ...]:
-    """The registrar has handed these copies to the post; gives the names. Twice is refused."""
+    """The registrar has handed these copies to the post; gives the names. Twice is refused.
+
+    Who has its copy already, and is to be told what has become of the decision, is told again.
+    """
     today = local_date(at, office.time_zone)
     with writing(office.engine) as connection:
         situation = _held(connection, decision_id, today)
-        refusals = tuple(_refusals(situation, party_ids, day, today, actor))
+        told = owed(connection, decision_id)
+        refusals = tuple(_refusals(situation, told, party_ids, day, today, actor))
         if refusals:
             raise Refused(STEP, refusals)
-        handed = [d for d in by_post(situation) if d.party.id in party_ids and _waits(d)]
-        ids = [each.id for each in handed]
+        handed = [d for d in by_post(situation) if d.party.id in party_ids and _goes(d, told)]
+        ids = [each.id for each in handed if _waits(each)]
         sent = update(t.delivery).where(t.delivery.c.id.in_(ids))
         connection.execute(sent.values(state=DeliveryState.SENT.value))
         names = [each.party.name for each in handed]
@@ -82,8 +90,17 @@ def _waits(delivery: Delivery) -> bool:
     return delivery.state is DeliveryState.WAITING
 
 
+def _goes(delivery: Delivery, told: Owed) -> bool:
+    return _waits(delivery) or delivery.party.id in told
+
+
 def _refusals(
-    situation: Situation, party_ids: frozenset[int], day: date, today: date, actor: Actor
+    situation: Situation,
+    told: Owed,
+    party_ids: frozenset[int],
+    day: date,
+    today: date,
+    actor: Actor,
 ) -> Iterator[Refusal]:
     if Role.REGISTRAR not in actor.roles:
         yield Refusal.of("wrong_role", actor=actor.name, step=_SWEDISH)
@@ -96,25 +113,38 @@ def _refusals(
     for each in deliveries:
         if each.party.id in party_ids - posted.keys():
             yield Refusal.of("not_by_post", party=each.party.name)
-    if not any(_waits(posted[id_]) for id_ in party_ids & posted.keys()):
+    chosen = [posted[id_] for id_ in sorted(party_ids & posted.keys())]
+    if not any(_goes(each, told) for each in chosen):
         yield Refusal.of("already_posted")
+    repealed_on = situation.notice.repealed_on if situation.notice else None
+    if repealed_on is not None and any(map(_waits, chosen)):
+        yield Refusal.of("decision_repealed", day=repealed_on)
     decided_on = situation.the_decision().decided_on or today
     if not decided_on <= day <= today:
         yield Refusal.of("posting_note_day_wrong", decided_on=decided_on, today=today)
 
 
+def _enclosed(delivery: Delivery, told: Owed) -> tuple[PaperKind, ...]:
+    news = told.get(delivery.party.id, ())
+    return (PaperKind.RATTELSE,) if News.CORRECTED in news else ENCLOSED
+
+
 def printed(office: Office, decision_id: int, party_ids: frozenset[int], on: date) -> Rendered:
     """Cover letter, utdrag and plans of these recipients as one file, in the order of the list.
 
-    ``NotFound`` before they are dispatched, or where nobody of them gets papers by post.
+    To who has them already, the corrections alone. ``NotFound`` before they are dispatched, or
+    where nobody of them gets papers by post.
     """
     with reading(office.engine) as connection:
         situation = _read(connection, decision_id, on)
         whose = [each for each in by_post(situation) if each.party.id in party_ids]
+        told = owed(connection, decision_id)
         found = [
             (ref, media_type)
             for each in whose
-            for ref, media_type in papers.newest(connection, situation, ENCLOSED, each.party.id)
+            for ref, media_type in papers.newest(
+                connection, situation, _enclosed(each, told), each.party.id
+            )
             if each.sha256
         ]
     if not found:

@@ -114,6 +114,12 @@ def take_back(office: Office, decision_id: int, reason: str, actor: Actor, at: d
     return take_step(office, Subject(Thing.DECISION, decision_id), ask)
 
 
+def discard(office: Office, decision_id: int, reason: str, actor: Actor, at: datetime) -> Done:
+    """Drop a draft that nobody will go on with (makulera); its plans are free for another one."""
+    ask = office.ask("discard", actor, at, Given(reason=reason))
+    return take_step(office, Subject(Thing.DECISION, decision_id), ask)
+
+
 def keep(
     office: Office, item: Attachment, case_id: int, actor: Actor, at: datetime
 ) -> KeptAttachment:

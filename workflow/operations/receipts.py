@@ -8,14 +8,13 @@ from workflow.facts import Actor
 from workflow.operations import entries
 from workflow.operations.office import Office
 from workflow.refusals import NotFound, Refusal, Refused
-from workflow.states import PlanState, Role, Thing
+from workflow.states import REPORTED, PlanState, Role, Thing
 from workflow.store import record
 from workflow.store import tables as t
 from workflow.store.engine import writing
 
 STEP = "note_receipt"
 _SWEDISH = "anteckna kvittens"
-_REPORTED = (PlanState.REPORTED, PlanState.REPORTED_BACK, PlanState.CLOSED)
 
 
 def note_receipt(office: Office, plan_id: int, receipt: str, actor: Actor, at: datetime) -> None:
@@ -35,7 +34,7 @@ def note_receipt(office: Office, plan_id: int, receipt: str, actor: Actor, at: d
 
 def _refuse(state: PlanState, receipt: str, actor: Actor) -> None:
     reasons: list[Refusal] = []
-    if state not in _REPORTED:
+    if state not in REPORTED:
         reasons.append(Refusal.of("wrong_state", step=_SWEDISH, state=state, thing=Thing.PLAN))
     if Role.OFFICER not in actor.roles:
         reasons.append(Refusal.of("wrong_role", actor=actor.name, step=_SWEDISH))

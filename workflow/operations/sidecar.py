@@ -46,7 +46,7 @@ def described(
         "kind": "utdrag",
         "reference": situation.case.reference,
         "organisation": {"name": situation.region.name, "number": situation.region.number},
-        "committee": situation.case.committee.name,
+        "committee": situation.its_committee().name,
         "decision": _decision(situation),
         "recipient": {"name": letter.to.name, "number": _number(letter)},
         "dispatched_on": letter.on.isoformat(),

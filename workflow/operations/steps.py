@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from workflow.after import after as facts_after
+from workflow.amending import Changed, changes
 from workflow.chain import BY_NAME
 from workflow.facts import Ask, Situation
 from workflow.machine import Outcome, take
@@ -127,9 +128,17 @@ def _commit(
         with one_journey(connection):
             sent = letters.order(connection, office, outcome, written, ask)
             watched = watch.order(connection, outcome, written, ask)
-            body = entries.taken(written, outcome, ask, drawn, sent, watched)
+            changed = _put_right(ask, before, written)
+            body = entries.taken(written, outcome, ask, drawn, sent, watched, changed)
             record.append(connection, written.case.id, body, office.key)
     return Done(ask.step, written)
+
+
+def _put_right(ask: Ask, before: Situation, after: Situation) -> tuple[Changed, ...]:
+    """What was entered wrongly stands in the record beside what is right."""
+    if ask.step != "amend_notice" or before.notice is None or after.notice is None:
+        return ()
+    return changes(before.notice, after.notice)
 
 
 def _open_things(connection: Connection, outcome: Outcome, written: Situation) -> None:

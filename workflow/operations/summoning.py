@@ -149,7 +149,7 @@ def _close(
     for case_id in sorted({row.case_id for row in listed}):
         body = entries.noted(STEP, "meeting", meeting.fact.id, given, by.actor, by.at)
         record.append(connection, case_id, {**body, "papers": papers}, office.key)
-    meeting_duties.follow(connection, meeting.committee_id, by.on(office), Change.SUMMON_MEETING)
+    meeting_duties.follow(connection, meeting.committee_id, by.on(office))
 
 
 def _keep(connection: Connection, row: _Line, drawn: tuple[DrawnPaper, ...], on: date) -> None:

@@ -45,9 +45,8 @@ def order(
     ends = [settled(each, outcome.step.name, after, ask) for each in settling]
     write_each(connection, [_settling(end, after, ask) for end in ends if end is not None])
     asked = [each for each in outcome.orders if isinstance(each, Duty)]
-    begun = [(duty, each.anew) for each in asked for duty in duties(each, after, ask)]
-    _take_up(connection, begun, after, ask.on)
-    return tuple(duty for duty, _ in begun)
+    begun = [(duty, each) for each in asked for duty in duties(each, after, ask)]
+    return _take_up(connection, begun, after, ask.on)
 
 
 def _settling(what: Settled, after: Situation, ask: Ask) -> Asked:
@@ -64,28 +63,34 @@ def _settling(what: Settled, after: Situation, ask: Ask) -> Asked:
 
 def begin(connection: Connection, duty: DutyRow, after: Situation, on: date) -> None:
     """Begin to watch a day, with its reminders; what is watched already stays as it is."""
-    _take_up(connection, [(duty, False)], after, on)
+    _take_up(connection, [(duty, Duty(duty.kind, duty.to))], after, on)
 
 
 def _take_up(
-    connection: Connection, begun: Sequence[tuple[DutyRow, bool]], after: Situation, on: date
-) -> None:
+    connection: Connection, begun: Sequence[tuple[DutyRow, Duty]], after: Situation, on: date
+) -> tuple[DutyRow, ...]:
     """The same duty is open only once, as when one organisation answers for several measures.
 
-    One that is open already gets its day anew where the order says so.
+    One that is open already gets its day anew where the order says so. Gives those that the order
+    concerns: all of them, or where it begins none, those that were open.
     """
     if not begun:
-        return
+        return ()
     watched = {tuple(row)[1:]: row.id for row in _OPEN.rows(connection, of_case=after.case.id)}
     new: dict[tuple[object, ...], DutyRow] = {}
-    for duty, anew in begun:
+    concerned = []
+    for duty, ordered in begun:
         same = (duty.kind.value, duty.plan_id, duty.decision_id, duty.party_id)
+        if same not in watched and not ordered.begins:
+            continue
+        concerned.append(duty)
         if same not in watched:
             new.setdefault(same, duty)
-        elif anew:
+        elif ordered.anew:
             how = watch_of(duty, after, on)
             moving.move(connection, watched[same], moving.Moved(duty.due_on, duty.to, how), on)
     _write(connection, list(new.values()), after, on)
+    return tuple(concerned)
 
 
 def _write(connection: Connection, new: Sequence[DutyRow], after: Situation, on: date) -> None:

@@ -87,6 +87,7 @@ def notice(connection: Source, decision_id: int | None) -> Notice | None:
         appeal_reference=row.appeal_reference,
         appeal_closed_on=row.appeal_closed_on,
         appeal_outcome=row.appeal_outcome,
+        appeal_is_late=row.appeal_is_late,
         repealed_on=row.repealed_on,
     )
 

@@ -121,7 +121,7 @@ def opinions(connection: Source, plan_ids: Sequence[int]) -> dict[int, tuple[Opi
     rows = OPINIONS.rows(connection, plans=list(plan_ids))
     found: dict[int, list[Opinion]] = {plan_id: [] for plan_id in plan_ids}
     for row in rows:
-        found[row.plan_id].append(Opinion(row.name, row.text, row.answered_on))
+        found[row.plan_id].append(Opinion(row.name, row.text, row.answered_on, row.how))
     return {plan_id: tuple(given) for plan_id, given in found.items()}
 
 
@@ -229,5 +229,6 @@ def write_opinion(connection: Connection, plan_id: int, party_id: int, opinion: 
             "party_id": party_id,
             "text": opinion.text,
             "answered_on": opinion.answered_on,
+            "how": opinion.how,
         },
     )

@@ -10,18 +10,16 @@ from typing import Any, Protocol
 from sqlalchemy import BindParameter, Connection, Table, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from workflow.facts import Delivery, Dispatch, Notice, Plan, Situation
+from workflow.facts import AsDecided, Delivery, Dispatch, Meeting, Notice, Plan, Situation
 from workflow.states import (
     DecisionState,
     DeliveryState,
     DispatchState,
     NoticeState,
-    PlanState,
     Thing,
 )
 from workflow.store import tables as t
 from workflow.store.bulk import insert_many
-from workflow.store.engine import unless_there
 from workflow.store.prepared import Asked, Prepared, write_together
 
 
@@ -47,9 +45,19 @@ _HOLD_NOTICE = Prepared(
     .where(t.notice.c.id == _ID, t.notice.c.version == _SEEN)
     .with_for_update(key_share=True)
 )
+_HOLD_DECISION, _HOLD_DISPATCH = (
+    Prepared(
+        select(table.c.id)
+        .where(table.c.id == _ID, table.c.version == _SEEN)
+        .with_for_update(key_share=True)
+    )
+    for table in (t.decision, t.dispatch)
+)
 _ABOUT = {statement: name for name, statement in _MOVE.items()} | {
     _HOLD_REGISTER: "register",
     _HOLD_NOTICE: "notice",
+    _HOLD_DECISION: "decision",
+    _HOLD_DISPATCH: "dispatch",
 }
 _START_SERIES = Prepared(
     sqlite.insert(t.series).on_conflict_do_nothing(),
@@ -79,16 +87,18 @@ def write(connection: Connection, before: Situation, after: Situation, thing: Th
     if thing is Thing.DECISION:
         _move_decision(connection, before, after)
     if thing is Thing.PLAN:
+        _hold_reports_meeting(connection, before, after)
         move_plans(connection, before, after)
     if thing is Thing.NOTICE and before.notice and after.notice:
         if after.notice.meeting != before.notice.meeting:
             _hold_place(connection, after.notice)
         moved = [_to(t.notice, before.notice, _notice(after.notice))]
         if after.plans != before.plans:  # a decision that is repealed takes its plans along
-            moved += _plans(before, after)
+            moved += [*_held(_HOLD_DISPATCH, before.dispatch), *_plans(before, after)]
         _must_meet(connection, moved)
     if thing is Thing.DISPATCH and before.dispatch and after.dispatch:
-        held = _held_notice(before.notice)
+        # Nothing is sent of a decision that is repealed, or put right, meanwhile.
+        held = [*_held(_HOLD_DECISION, before.decision), *_held(_HOLD_NOTICE, before.notice)]
         _must_meet(connection, [*held, *_dispatch(before.dispatch, after.dispatch)])
 
 
@@ -121,13 +131,18 @@ def _move_decision(connection: Connection, before: Situation, after: Situation) 
         "document_on": becomes.document_on,
         "handled_by": sorted(becomes.handled_by),
     }
+    by_committee = becomes.is_by_committee
+    if by_committee:
+        columns |= {"decided_on": becomes.decided_on, "paragraph": becomes.paragraph}
     decided = was.state is DecisionState.SUBMITTED and becomes.state is DecisionState.DECIDED
     if decided:
         # Before the row that is to carry it: so nobody meets a number that somebody else has.
         _take_number(connection, before, after)
         columns |= _decided(after)
     moved = [_to(t.decision, was, columns), _held_register(before)]
-    if decided:
+    # A correction is of what stands, and goes to whom the decision has been sent.
+    moved += [*_held(_HOLD_NOTICE, before.notice), *_held(_HOLD_DISPATCH, before.dispatch)]
+    if decided or by_committee:
         moved.append((_ADOPT, {"of_decision": was.id, "adopted": True}))
     for item in becomes.basis:
         if item.plan_id is not None:
@@ -151,7 +166,16 @@ def _decided(after: Situation) -> dict[str, Any]:
         "decider_title": decider.title,
         "deputy_for": decider.deputy_for,
         "deputy_reason": decider.deputy_reason,
+        **_as_decided(decision.as_decided),
     }
+
+
+def _as_decided(kept: AsDecided | None) -> dict[str, Any]:
+    if kept is None:
+        raise LookupError("a decision keeps what it reads from settings")
+    words = {"committee": kept.committee, "genitive": kept.genitive}
+    house = {"clause_style": kept.clause_style, "headings": [list(each) for each in kept.headings]}
+    return {"notified": kept.notified, "as_decided": {**words, **house}}
 
 
 def _held_register(before: Situation) -> Asked:
@@ -202,6 +226,8 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "followed_up_on": plan.followed_up_on,
         "reported_on": plan.reported_on,
         "receipt": plan.receipt,
+        "replaces_on": plan.replaces_on,
+        "meeting_id": plan.meeting.id if plan.meeting else None,
     }
 
 
@@ -214,27 +240,38 @@ def _hold_place(connection: Connection, notice: Notice) -> None:
     meeting = notice.meeting
     if meeting is None:
         return
-    meeting_id = meeting.id
-    days = (t.meeting.c.held_on, t.meeting.c.stop_on, t.meeting.c.summoned_at)
-    turn = select(*days).where(t.meeting.c.id == meeting_id)
-    held = connection.execute(turn.with_for_update(key_share=True)).one_or_none()
-    seen = (meeting.held_on, meeting.stop_on, meeting.summoned_at)
-    if held is None or tuple(held) != seen:
-        raise Moved("meeting")
+    _hold_meeting(connection, meeting)
     others = select(func.max(t.notice.c.position)).where(
-        t.notice.c.meeting_id == meeting_id, t.notice.c.id != notice.id
+        t.notice.c.meeting_id == meeting.id, t.notice.c.id != notice.id
     )
     if (connection.execute(others).scalar() or 0) >= (notice.position or 0):
         raise NumberTaken("listing")
 
 
-def _held_notice(notice: Notice | None) -> list[Asked]:
-    """The notice as it was read, kept from moving until the commit: nothing is sent of a decision
-    that is repealed meanwhile. Always before the dispatch, so that nobody waits in a ring.
+def _hold_meeting(connection: Connection, meeting: Meeting) -> None:
+    """The meeting's row, kept from moving until the commit; ``Moved`` where it is another now."""
+    days = (t.meeting.c.held_on, t.meeting.c.stop_on, t.meeting.c.summoned_at)
+    turn = select(*days).where(t.meeting.c.id == meeting.id)
+    held = connection.execute(turn.with_for_update(key_share=True)).one_or_none()
+    seen = (meeting.held_on, meeting.stop_on, meeting.summoned_at)
+    if held is None or tuple(held) != seen:
+        raise Moved("meeting")
+
+
+def _hold_reports_meeting(connection: Connection, before: Situation, after: Situation) -> None:
+    """A report comes to the meeting that its paper names: which is there, as it was read."""
+    for was, becomes in zip(before.plans, after.plans, strict=True):
+        if becomes.meeting is not None and becomes.meeting != was.meeting:
+            _hold_meeting(connection, becomes.meeting)
+
+
+def _held(hold: Prepared, seen: _Versioned | None) -> list[Asked]:
+    """A row as it was read, kept from moving until the commit.
+
+    Always the decision before the notice, the notice before the dispatch, and the plans last, so
+    that nobody waits in a ring.
     """
-    if notice is None:
-        return []
-    return [(_HOLD_NOTICE, {"row_id": notice.id, "seen": notice.version})]
+    return [(hold, {"row_id": seen.id, "seen": seen.version})] if seen is not None else []
 
 
 def _notice(notice: Notice) -> dict[str, Any]:
@@ -252,6 +289,7 @@ def _notice(notice: Notice) -> dict[str, Any]:
         "appeal_reference": notice.appeal_reference,
         "appeal_closed_on": notice.appeal_closed_on,
         "appeal_outcome": notice.appeal_outcome,
+        "appeal_is_late": notice.appeal_is_late,
         "repealed_on": notice.repealed_on,
     }
 
@@ -301,26 +339,3 @@ def open_dispatch(connection: Connection, decision_id: int, after: Situation) ->
         "state": [DeliveryState.WAITING.value] * len(recipients),
     }
     insert_many(connection, _ADD_DELIVERY, columns)
-
-
-def add_plan(connection: Connection, case_id: int, year: int, title: str, opened_by: int) -> int:
-    """A new plan in drafting; gives its id. Where the year was opened meanwhile: ``Moved``.
-
-    It comes after those of the same year that were repealed.
-    """
-    repealed = t.plan.c.state == PlanState.REPEALED.value
-    before = select(func.count()).where(t.plan.c.case_id == case_id, t.plan.c.year == year)
-    row = {
-        "case_id": case_id,
-        "year": year,
-        "revision": 1 + connection.execute(before.where(repealed)).scalar_one(),
-        "title": title,
-        "opened_by": opened_by,
-        "state": PlanState.DRAFTING.value,
-        "version": 1,
-    }
-    statement = unless_there(connection, t.plan).returning(t.plan.c.id)
-    plan_id: int | None = connection.execute(statement, row).scalar_one_or_none()
-    if plan_id is None:
-        raise Moved("plan")
-    return plan_id

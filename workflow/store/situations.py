@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, func, or_, select
 
-from workflow.chain import Step
 from workflow.facts import (
+    AsDecided,
     Basis,
     Decider,
     Decision,
@@ -19,7 +19,8 @@ from workflow.facts import (
 from workflow.orders import Paper
 from workflow.references import decision_number
 from workflow.refusals import NotFound
-from workflow.states import UNDECIDED, DecisionState, PaperKind, PlanState, Thing
+from workflow.states import GONE, UNDECIDED, DecisionState, PaperKind, PlanState, Thing
+from workflow.step import Step
 from workflow.store import (
     absences,
     aftermath,
@@ -38,17 +39,22 @@ from workflow.store.prepared import Asked, Prepared, Source
 
 _ID: BindParameter[int] = bindparam("id")
 _CASE: BindParameter[int] = bindparam("case")
-PLAN = Prepared(select(t.plan).where(t.plan.c.id == _ID))
+# A plan with the meeting that its report was drawn up for.
+_MEETING = (t.meeting.c.held_on, t.meeting.c.stop_on, t.meeting.c.summoned_at)
+_PLANS = select(t.plan, *_MEETING).outerjoin(t.meeting, t.meeting.c.id == t.plan.c.meeting_id)
+PLAN = Prepared(_PLANS.where(t.plan.c.id == _ID))
+# A draft that was discarded covers nothing any more.
 _COVERING = (
     select(func.max(t.decision_plan.c.decision_id))
+    .join(t.decision, t.decision.c.id == t.decision_plan.c.decision_id)
     .where(t.decision_plan.c.plan_id == _ID)
+    .where(t.decision.c.state != DecisionState.DISCARDED.value)
     .scalar_subquery()
 )
 COVERING = Prepared(select(t.decision).where(t.decision.c.id == _COVERING))
 DECISION = Prepared(select(t.decision).where(t.decision.c.id == _ID))
 COVERS = Prepared(
-    select(t.plan)
-    .join(t.decision_plan, t.decision_plan.c.plan_id == t.plan.c.id)
+    _PLANS.join(t.decision_plan, t.decision_plan.c.plan_id == t.plan.c.id)
     .where(t.decision_plan.c.decision_id == _ID)
     .order_by(t.decision_plan.c.position)
 )
@@ -58,10 +64,10 @@ MEETINGS = Prepared(
     .where(t.meeting.c.committee_id == _ID, t.meeting.c.stop_on >= bindparam("on"))
     .order_by(t.meeting.c.held_on)
 )
-# A year whose plan was repealed with its decision is free for a new one.
+# A year whose plan was repealed with its decision, or discarded, is free for a new one.
 YEARS_TAKEN = Prepared(
     select(t.plan.c.year).where(
-        t.plan.c.case_id == _CASE, t.plan.c.state != PlanState.REPEALED.value
+        t.plan.c.case_id == _CASE, *(t.plan.c.state != each.value for each in GONE)
     )
 )
 # Plans that stand in a decision which is still on its way.
@@ -117,7 +123,7 @@ def _of_decision(connection: Connection, decision_id: int, step: Step, on: date)
 
 def plans(connection: Connection, case_id: int, plan_ids: Sequence[int]) -> tuple[Plan, ...]:
     """The case's plans with these ids, in that order; ``NotFound`` where one is not the case's."""
-    mine = select(t.plan).where(t.plan.c.case_id == case_id, t.plan.c.id.in_(plan_ids))
+    mine = _PLANS.where(t.plan.c.case_id == case_id, t.plan.c.id.in_(plan_ids))
     rows = connection.execute(mine)
     found = {row.id: _plan(row) for row in rows}
     missing = [plan_id for plan_id in plan_ids if plan_id not in found]
@@ -233,6 +239,7 @@ def _lists(step: Step | None) -> bool:
 
 
 def _plan(row: Row[Any]) -> Plan:
+    days = (row.held_on, row.stop_on, row.summoned_at)
     return Plan(
         id=row.id,
         version=row.version,
@@ -244,6 +251,8 @@ def _plan(row: Row[Any]) -> Plan:
         followed_up_on=row.followed_up_on,
         reported_on=row.reported_on,
         receipt=row.receipt,
+        replaces_on=row.replaces_on,
+        meeting=Meeting(row.meeting_id, *days) if row.meeting_id else None,
     )
 
 
@@ -268,7 +277,18 @@ def _decision(found: Source, row: Row[Any], on: date) -> Decision:
         decider=_decider(row),
         frozen=paper_register.papers_of(found, row.id),
         handled_by=frozenset(row.handled_by),
+        as_decided=_as_decided(row),
+        corrected_on=paper_register.corrected_on(found, row.id),
+        paragraph=row.paragraph,
     )
+
+
+def _as_decided(row: Row[Any]) -> AsDecided | None:
+    if row.notified is None:
+        return None
+    kept = row.as_decided
+    words = (kept["committee"], kept["genitive"], kept["clause_style"])
+    return AsDecided(row.notified, *words, tuple((key, said) for key, said in kept["headings"]))
 
 
 def _decider(row: Row[Any]) -> Decider | None:

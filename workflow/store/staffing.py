@@ -23,12 +23,16 @@ class Staffing:
 
 
 def staffing(connection: Source, officer_id: int, entries: Register, on: date) -> Staffing:
-    """The secretary and registrar by role, the decider by post, and the officer where away."""
+    """The secretary and registrar by role, the decider by post, and the officer where away.
+
+    Who has a conflict of interest in the matter is asked nothing: the deputy is, or else nobody.
+    """
     held, found = people.keepers(connection, on), Staffing()
     for role in (Role.SECRETARY, Role.REGISTRAR):
         _by_role(held, found, role)
     if entries.delegations:
-        _by_post(held, found, entries.delegations[0])
+        barred = frozenset(each.person_id for each in entries.conflicts)
+        _by_post(held, found, entries.delegations[0], barred, on)
     if (absence := held.away.get(officer_id)) is not None:
         able = absence.deputy and held.has(Role.OFFICER, absence.deputy.id)
         found.away[Role.OFFICER] = absence if able else replace(absence, deputy=None)
@@ -47,18 +51,20 @@ def _by_role(held: Keepers, found: Staffing, role: Role) -> None:
         found.enter(role, held.entitled(granted[0]), absence)
 
 
-def _by_post(held: Keepers, found: Staffing, mandate: Delegation) -> None:
-    """The post's holder; for one who is away the holder of the deputy's post, and nobody else."""
+def _by_post(
+    held: Keepers, found: Staffing, mandate: Delegation, barred: frozenset[int], on: date
+) -> None:
+    """The post's holder; for one who can't act the holder of the deputy's post, and nobody else."""
     ordinary = held.posts.get(mandate.post.id)
     if ordinary is None:
         return
-    absence = held.away.get(ordinary.id)
+    is_barred = ordinary.id in barred
+    absence = Absence(ordinary.name, on, on) if is_barred else held.away.get(ordinary.id)
     deputy = held.posts.get(mandate.deputy.id) if mandate.deputy else None
     if absence is None:
         found.enter(Role.DECIDER, held.entitled(ordinary), None)
-    elif deputy is None or deputy.id in held.away:
-        gone = replace(absence, deputy=None)
-        found.enter(Role.DECIDER, held.entitled(ordinary), gone)
-    else:
+    elif deputy is not None and deputy.id not in held.away and deputy.id not in barred:
         acting = held.entitled(deputy)
         found.enter(Role.DECIDER, acting, replace(absence, deputy=acting))
+    elif not is_barred:
+        found.enter(Role.DECIDER, held.entitled(ordinary), replace(absence, deputy=None))

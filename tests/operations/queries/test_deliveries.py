@@ -245,9 +245,9 @@ def test_a_recipient_may_say_who_confirms_and_under_which_reference(
 def test_a_preview_is_what_the_dispatch_will_draw_up(world: World, database: Engine) -> None:
     matter = w.decided(world)
     party, day = world.parties["are"].id, date(2023, 10, 25)
-    cover, copy = listing.dispatch_preview(world.office, matter.decision_id, party, day)
-    assert rows(database, t.paper_use, party_id=party) == []
     registrar = world.actor("registrar", w.DISPATCHED)
+    cover, copy = listing.dispatch_preview(world.office, matter.decision_id, party, registrar, day)
+    assert rows(database, t.paper_use, party_id=party) == []
     dispatching.dispatch(world.office, matter.decision_id, registrar, w.DISPATCHED)
     drawn = {row.name for row in rows(database, t.paper_use, party_id=party)}
     assert drawn == {cover.name, copy.name}

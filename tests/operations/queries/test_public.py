@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from tests.operations import walking as w
-from tests.operations.builders import World
-from workflow.operations import deciding
+from tests.operations.builders import World, when
+from workflow.operations import deciding, notifying
 from workflow.operations.queries import genuine, public, public_decision
 from workflow.operations.queries.public import Decided, Number, Sought
 from workflow.orders import EDITABLE
 from workflow.refusals import NotFound
-from workflow.states import NoticeState, PaperKind
+from workflow.states import AppealOutcome, NoticeState, PaperKind
 
 FIRST = Number("RUN", 1, 2023)
 
@@ -101,6 +101,21 @@ def test_a_correction_is_told_and_its_paper_is_public(world: World) -> None:
     assert decided.corrected_on == date(2023, 10, 25)
     papers = public_decision.one(world.office, FIRST, with_names=True).papers
     assert papers[-1].kind is PaperKind.RATTELSE
+
+
+def test_a_decision_that_is_repealed_is_listed_with_the_day(world: World) -> None:
+    matter = w.decided(world)
+    paper = public_decision.one(world.office, FIRST, with_names=True).papers[0]
+    at = when("2024-02-06")
+    ended = notifying.Ended(date(2024, 2, 5), AppealOutcome.REPEALED)
+    secretary = world.actor("secretary", at)
+    notifying.repeal(world.office, matter.decision_id, ended, "Utan stöd.", secretary, at)
+    (decided,) = found(world)
+    whole = public_decision.one(world.office, FIRST, with_names=True)
+    assert decided.repealed_on == whole.decided.repealed_on == date(2024, 2, 5)
+    use = genuine.use_of(world.office, paper.sha256)
+    assert use is not None
+    assert use.repealed_on == date(2024, 2, 5)
 
 
 def test_a_paper_is_known_by_its_checksum_with_its_decision(world: World) -> None:

@@ -9,6 +9,7 @@ from tests.operations import walking as w
 from tests.operations.reading import row, rows
 from tests.web.pages.page import Page
 from tests.web.pages.site import Client, Site
+from workflow.operations import deciding
 from workflow.store import tables as t
 
 HOSTILE = "<script>alert(1)</script> {{7*7}}"
@@ -171,6 +172,45 @@ def test_an_officer_takes_a_matter_back_with_a_reason(site: Site) -> None:
     assert done.has(HOSTILE)
     assert "Lämna för beslut" in done.buttons
     assert site.client("director").see(f"{url}/kontrollera").forms() == []
+
+
+def test_an_officer_leaves_a_matter_to_the_committee_and_the_secretary_notes_it_back(
+    site: Site,
+) -> None:
+    client, url, _matter = opened(site, "officer")
+    page = client.see(f"{url}/till-namnden")
+    done = client.send(f"{url}/till-namnden", page.form(), reason="Direktören är jävig.")
+    assert done.has("Ärendet är överlämnat till nämnden.")
+    secretary = site.client("secretary")
+    page = secretary.see(f"{url}/ater-fran-namnden")
+    back = secretary.send(f"{url}/ater-fran-namnden", page.form(), reason="Nämnden avstår.")
+    assert back.has("Ärendet är ett utkast igen.")
+    assert client.see(url).has("Åter från nämnden, antecknat av Nämndsekreteraren")
+
+
+def test_the_secretary_notes_what_the_committee_decided_itself(site: Site) -> None:
+    client, url, _matter = opened(site)
+    client.send(f"{url}/hanskjut", client.see(f"{url}/hanskjut").form(), reason="Ny inriktning.")
+    site.at("2023-11-22")
+    secretary = site.client("secretary")
+    page = secretary.see(f"{url}/namndens-beslut")
+    wrong = secretary.send(f"{url}/namndens-beslut", page.form(), day="2023-11-21", paragraph="190")
+    assert wrong.status == 409
+    done = secretary.send(
+        f"{url}/namndens-beslut", page.form(), day="2023-11-21", paragraph="§ 190/2023"
+    )
+    assert done.has("Regionala utvecklingsnämnden beslutade själv den 21 november 2023, § 190/2023")
+    case = secretary.see("/arenden/1")
+    assert case.has("Sköts med nämndens protokoll")
+
+
+def test_a_matter_waits_for_the_deputy_of_a_decider_with_a_conflict(site: Site) -> None:
+    client, url, matter = opened(site, "officer")
+    director = site.world.actor("director", w.SUBMITTED)
+    deciding.declare_conflict(site.office, matter.decision_id, "Granne.", director, w.SUBMITTED)
+    page = client.see(url)
+    assert page.has("Väntar på Ställföreträdaren, ersättare för regional utvecklingsdirektör,")
+    assert not page.has("Väntar på Magnus")
 
 
 def test_a_correction_stands_beside_the_decision(site: Site) -> None:

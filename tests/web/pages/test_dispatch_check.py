@@ -8,7 +8,9 @@ from tests.operations.test_party_register import change
 from tests.web.pages.site import Site
 from workflow.delivery.fakes import Outbasket
 from workflow.jobs import sender
-from workflow.states import Channel
+from workflow.operations import deciding, notifying
+from workflow.operations.notifying import Ended
+from workflow.states import AppealOutcome, Channel
 from workflow.store import tables as t
 
 BOX = "Box 73, 840 40 Svenstavik"
@@ -94,7 +96,7 @@ def test_what_goes_by_post_is_told_printed_and_noted(site: Site, on_paper: w.Mat
     printed = registrar.http.get(post.links["Skriv ut allt som ska postas (en fil)"])
     assert "utdrag" in printed.get_data(as_text=True)
     noted = registrar.send(f"{url}/post/lamnat", post.form("lamnat"))
-    assert noted.has("Det är antecknat att utdragen till Bergs kommun är postade.")
+    assert noted.has("Det är antecknat att handlingarna till Bergs kommun är postade.")
     delivery = row(site.office.engine, t.delivery, party_id=site.world.parties["berg"].id)
     assert delivery.state == "sent"
     assert registrar.see(f"{url}/post").has("Postad 2023-10-25")
@@ -104,7 +106,7 @@ def test_what_goes_by_post_is_told_printed_and_noted(site: Site, on_paper: w.Mat
     ("fields", "says"),
     [
         ({"parties": ""}, "Välj minst en mottagare."),
-        ({"day": ""}, "Skriv vilken dag utdragen lämnades till posten."),
+        ({"day": ""}, "Skriv vilken dag det lämnades till posten."),
         ({"day": "2023-10-26"}, "efter i dag (2023-10-25). Ange dagen då det hände."),
     ],
 )
@@ -143,3 +145,59 @@ def test_a_decision_without_paper_has_no_such_page(site: Site, first: w.Matter) 
     site.client("registrar").see(f"/expediering/{first.decision_id}/post", 404)
     page = site.client("registrar").see(f"/expediering/{first.decision_id}")
     assert not page.has("Utdrag med post")
+
+
+def corrected(site: Site, matter: w.Matter) -> None:
+    at = site.clock.at
+    director = site.world.actor("director", at)
+    deciding.correct(site.office, matter.decision_id, "Rätt år är 2024.", director, at)
+
+
+def posted(site: Site, matter: w.Matter) -> None:
+    """Dispatched, and what goes by post is handed to it."""
+    registrar, url = site.client("registrar"), f"/expediering/{matter.decision_id}"
+    registrar.send(f"{url}/skicka", registrar.see(url).form("skicka"))
+    registrar.send(f"{url}/post/lamnat", registrar.see(f"{url}/post").form("lamnat"))
+
+
+def test_a_correction_before_the_dispatch_is_seen_among_what_is_enclosed(
+    site: Site, first: w.Matter
+) -> None:
+    matter = w.decided(site.world, case_id=site.world.another_case("RUN/13/2022"))
+    site.at("2023-10-26", 11)
+    corrected(site, matter)
+    page = site.client("registrar").see(f"/expediering/{matter.decision_id}")
+    assert any("rattelse" in address for address in page.links.values())
+
+
+def test_a_correction_of_what_is_on_paper_is_printed_posted_and_noted(
+    site: Site, on_paper: w.Matter
+) -> None:
+    posted(site, on_paper)
+    corrected(site, on_paper)
+    registrar, url = site.client("registrar"), f"/expediering/{on_paper.decision_id}"
+    page = registrar.see(url)
+    assert page.has("Skriv ut rättelsen och posta den till: Bergs kommun.")
+    post = registrar.see(page.links["Skriv ut och anteckna"])
+    assert post.has(f"Bergs kommun {BOX} Postad 2023-10-25")
+    assert post.has("Ska få rättelsen")
+    printed = registrar.http.get(post.links["Skriv ut allt som ska postas (en fil)"])
+    assert "Rätt år är 2024." in printed.get_data(as_text=True)
+    registrar.send(f"{url}/post/lamnat", post.form("lamnat"))
+    assert not registrar.see(url).has("Skriv ut rättelsen")
+
+
+def test_who_has_a_repealed_decision_on_paper_is_written_to_and_it_is_noted(
+    site: Site, on_paper: w.Matter
+) -> None:
+    posted(site, on_paper)
+    at, ended = site.clock.at, Ended(w.DISPATCHED.date(), AppealOutcome.REPEALED)
+    secretary = site.world.actor("secretary", at)
+    notifying.repeal(site.office, on_paper.decision_id, ended, "Fel.", secretary, at)
+    registrar, url = site.client("registrar"), f"/expediering/{on_paper.decision_id}"
+    page = registrar.see(url)
+    assert page.has("har fått utdraget med post att det inte längre gäller: Bergs kommun.")
+    post = registrar.see(f"{url}/post")
+    assert post.has("Ska få veta att beslutet är upphävt")
+    registrar.send(f"{url}/post/lamnat", post.form("lamnat"))
+    assert registrar.see(f"{url}/post").forms() == []

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from tests.operations import walking as w
 from tests.operations.reading import row
 from tests.web.pages.site import Site
+from workflow.operations import notifying
 from workflow.settings import Web
+from workflow.states import AppealOutcome
 from workflow.store import tables as t
 
 PUBLIC = ("/beslut", "/beslut/RUN/1-2023", "/beslut.atom", "/beslut.json")
@@ -93,6 +96,26 @@ def test_the_json_feed_leads_to_the_page(site: Site) -> None:
     w.decided(site.world)
     feed = site.client().http.get("/beslut.json").get_json(force=True)
     assert [each["url"] for each in feed["items"]] == ["http://localhost/beslut/RUN/1-2023"]
+
+
+def test_a_repealed_decision_is_shown_as_such_everywhere_with_the_day(site: Site) -> None:
+    matter = w.decided(site.world)
+    visitor = site.client()
+    assert not visitor.see("/beslut/RUN/1-2023").has("upphävde")
+    at = site.at("2024-02-06")
+    secretary, ended = site.world.actor("secretary", at), date(2024, 2, 5)
+    notifying.repeal(
+        *(site.office, matter.decision_id, notifying.Ended(ended, AppealOutcome.REPEALED)),
+        *("Utan stöd.", secretary, at),
+    )
+    listed = visitor.see("/beslut")
+    assert listed.has("Rättat Upphävt")
+    assert listed.has("– 2024-02-05")
+    said = "Domstolen upphävde beslutet den 2024-02-05."
+    assert visitor.see("/beslut/RUN/1-2023").has(f"{said} Det gäller inte längre.")
+    item = visitor.http.get("/beslut.json").get_json(force=True)["items"][0]
+    assert item["content_text"].endswith(said)
+    assert item["date_modified"].startswith("2024-02-05")
 
 
 def test_anybody_reads_how_accessible_the_pages_are(site: Site) -> None:

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from workflow.chain import BY_NAME, STEPS, Step
+from workflow.chain import BY_NAME, STEPS
 from workflow.facts import Actor, Ask, Plan, Situation, local_date
 from workflow.machine import refusals_of
 from workflow.operations.office import Office
 from workflow.references import with_title
 from workflow.refusals import Refusal
 from workflow.states import PlanState, Role, Thing
+from workflow.step import Step
 from workflow.store import situations
 from workflow.store.situations import Subject
 

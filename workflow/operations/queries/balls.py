@@ -47,6 +47,7 @@ ONWARD: dict[tuple[Thing, str], str] = {
     (Thing.PLAN, PlanState.REPORTED_BACK): "close",
     (Thing.DECISION, DecisionState.DRAFTING): "submit",
     (Thing.DECISION, DecisionState.SUBMITTED): "decide",
+    (Thing.DECISION, DecisionState.REFERRED): "committee_decides",
     (Thing.NOTICE, NoticeState.PENDING): "list",
     (Thing.NOTICE, NoticeState.LISTED): "notify",
     (Thing.NOTICE, NoticeState.NOTIFIED): "adjust",
@@ -117,7 +118,7 @@ def _begins(standing: Standing, step: str, due: date | None) -> date | None:
     """The first day on which the step can be taken, where its day is set."""
     if step == "open_follow_up":
         return due
-    if step == "notify":
+    if step in ("notify", "close"):
         return standing.held_on
     if step == "gain_force" and standing.last_appeal_on:
         return standing.last_appeal_on + timedelta(days=1)

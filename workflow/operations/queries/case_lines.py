@@ -139,8 +139,9 @@ def _covered(connection: Connection, decision_ids: Sequence[int]) -> dict[int, t
 
 
 def decision_over(plan: PlanLine | None, found: Sequence[DecisionLine]) -> DecisionLine | None:
-    """The newest decision that covers the plan."""
-    return next((each for each in found if plan and plan.id in each.plan_ids), None)
+    """The newest decision that covers the plan; a draft that was discarded covers nothing."""
+    counts = (each for each in found if each.state is not DecisionState.DISCARDED)
+    return next((each for each in counts if plan and plan.id in each.plan_ids), None)
 
 
 def drafts(found: Sequence[PlanLine], decided: Sequence[DecisionLine]) -> tuple[int, ...]:

@@ -25,7 +25,7 @@ from workflow.operations.queries.keepers import keepers
 from workflow.operations.queries.readers import require_case
 from workflow.operations.queries.standings import is_open
 from workflow.operations.queries.stepper import StageStanding, stages
-from workflow.states import Thing
+from workflow.states import GONE, Thing
 from workflow.store import situations
 from workflow.store import tables as t
 from workflow.store.engine import reading
@@ -88,7 +88,7 @@ def case_page(
             decision=decision,
             stages=_stages(connection, office, found, decision),
             acts=acts,
-            next_act=a.next_act(acts, has_plans=bool(plans)),
+            next_act=a.next_act(acts, has_plans=any(each.state not in GONE for each in plans)),
             plans=plans,
             decisions=decisions,
             measures=case_lines.measures(found.plan.measures[plan.id])

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, select
 from workflow.chain import BY_NAME
 from workflow.duties import RULES, report_meeting
 from workflow.duty_rules import is_verified
-from workflow.facts import Plan, Situation
+from workflow.facts import Situation
 from workflow.operations.office import Office
-from workflow.states import DutyKind, PlanState, Thing
+from workflow.states import REPORTED, DutyKind, PlanState, Thing
 from workflow.store import situations
 from workflow.store import tables as t
 from workflow.store.engine import reading
@@ -50,38 +50,33 @@ def committee_reports(office: Office, case_id: int, on: date) -> tuple[Committee
         return tuple(
             _report(
                 situations.read(connection, Subject(Thing.PLAN, plan_id), BY_NAME["answer"], on),
-                _watched_day(connection, plan_id),
+                _watched(connection, plan_id),
                 on,
             )
             for plan_id in connection.execute(plans).scalars().all()
         )
 
 
-def _report(situation: Situation, watched_on: date | None, on: date) -> CommitteeReport:
+def _report(situation: Situation, watched: dict[str, date], on: date) -> CommitteeReport:
     (plan,) = situation.plans
     meeting = report_meeting(situation, plan, on)
+    agency, committee = DutyKind.REPORT_AGENCY, watched.get(DutyKind.REPORT_COMMITTEE)
     calendar, programme = situation.region.calendar, situation.programme
     return CommitteeReport(
         plan_id=plan.id,
         year=plan.year,
-        agency_due_on=RULES[DutyKind.REPORT_AGENCY].due_on(situation, plan, on),
-        is_verified=is_verified(calendar, programme, DutyKind.REPORT_AGENCY, plan.year),
-        waits_for="" if _is_reported(plan) else programme.agency.name,
+        agency_due_on=watched.get(agency) or RULES[agency].due_on(situation, plan, on),
+        is_verified=is_verified(calendar, programme, agency, plan.year),
+        waits_for="" if plan.state in REPORTED else programme.agency.name,
         meeting_on=meeting.held_on if meeting else None,
         stop_on=meeting.stop_on if meeting else None,
-        is_late=watched_on is not None and watched_on < on,
+        is_late=committee is not None and committee < on,
     )
 
 
-def _is_reported(plan: Plan) -> bool:
-    return plan.reported_on is not None
-
-
-def _watched_day(connection: Connection, plan_id: int) -> date | None:
-    """The stop date that is watched: that of the meeting which the report was to come to."""
-    mine = select(t.duty.c.due_on).where(
-        t.duty.c.plan_id == plan_id,
-        t.duty.c.kind == DutyKind.REPORT_COMMITTEE.value,
-        t.duty.c.settled_on.is_(None),
+def _watched(connection: Connection, plan_id: int) -> dict[str, date]:
+    """The days that are watched: the agency's, and the stop date of the meeting it was to be."""
+    mine = select(t.duty.c.kind, t.duty.c.due_on).where(
+        t.duty.c.plan_id == plan_id, t.duty.c.settled_on.is_(None)
     )
-    return connection.execute(mine).scalar()
+    return {row.kind: row.due_on for row in connection.execute(mine)}

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from workflow.facts import Ground
+from workflow.operations import resting
 from workflow.operations.office import Office
+from workflow.operations.resting import Taken
 from workflow.references import swedish_key
 from workflow.refusals import NotFound
 from workflow.states import UNDECIDED, DecisionState
@@ -108,6 +110,12 @@ def delegation(office: Office, delegation_id: int, on: date) -> Chain:
     still = tuple(each for each in resting if each.state in UNDECIDED)
     decided = sum(each.state is DecisionState.DECIDED for each in resting)
     return Chain(entry, _above(entry, entries), below, still, decided)
+
+
+def taken_since(office: Office, delegation_id: int, day: date) -> tuple[Taken, ...]:
+    """The decisions under a mandate that were taken on the day or later."""
+    with reading(office.engine) as connection:
+        return resting.taken_since(connection, delegation_id, day)
 
 
 def _above(entry: Entry, entries: dict[int, Entry]) -> tuple[Entry, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 
 from workflow.operations.office import Office
 from workflow.operations.queries.copies import IN_TROUBLE, LOST, SETTLED, Copy, copies, copy_of
@@ -193,7 +193,7 @@ def dispatch_page(office: Office, decision_id: int) -> DispatchPage:
         return DispatchPage(
             in_a_list,
             tuple(sorted(recipients, key=lambda each: swedish_key(each.name))),
-            _plans_papers(connection, decision_id),
+            _shared_papers(connection, decision_id),
         )
 
 
@@ -234,13 +234,16 @@ def _recipient(row: Row[Any], watched: tuple[date, date | None] | None) -> Recip
     )
 
 
-def _plans_papers(connection: Connection, decision_id: int) -> tuple[KeptPaper, ...]:
-    """The adopted plans, which every recipient gets beside its own utdrag and cover letter."""
+def _shared_papers(connection: Connection, decision_id: int) -> tuple[KeptPaper, ...]:
+    """What every recipient gets beside its own utdrag and cover letter: corrections and plans."""
     of_plans = select(t.decision_plan.c.plan_id).where(t.decision_plan.c.decision_id == decision_id)
-    rows = connection.execute(
-        kept_papers()
-        .where(t.paper_use.c.plan_id.in_(of_plans), t.paper_use.c.current)
-        .where(t.paper_use.c.kind == PaperKind.HANDLINGSPLAN.value)
-        .order_by(t.paper_use.c.id)
+    plans = t.paper_use.c.plan_id.in_(of_plans)
+    corrections = t.paper_use.c.decision_id == decision_id
+    its = or_(
+        and_(t.paper_use.c.kind == PaperKind.RATTELSE.value, corrections),
+        and_(t.paper_use.c.kind == PaperKind.HANDLINGSPLAN.value, plans),
     )
-    return as_kept(rows)
+    rows = connection.execute(
+        kept_papers().where(its, t.paper_use.c.current).order_by(t.paper_use.c.id)
+    )
+    return tuple(sorted(as_kept(rows), key=lambda each: each.kind is PaperKind.HANDLINGSPLAN))

@@ -31,6 +31,8 @@ STEPS = (
     *("open_follow_up", "report_outcome", "close_follow_up"),
     *("report_agency", "report_committee", "close"),
 )
+# What goes back or elsewhere; no plan has to go that way.
+ASIDE = ("reopen_follow_up", "move_report")
 
 PAPERS = (PaperKind.UPPFOLJNING, PaperKind.ARSRAPPORT, PaperKind.ATERRAPPORTERING)
 
@@ -144,7 +146,9 @@ def follow_up(office: Office, plan_id: int, actor: Actor, at: datetime) -> Follo
         figures=figures(situation.measures[plan_id]),
         deadlines=deadlines,
         reminders=coming,
-        closed={name: why for name, why in available(situation, ask).items() if name in STEPS},
+        closed={
+            name: why for name, why in available(situation, ask).items() if name in (*STEPS, *ASIDE)
+        },
         meeting=next_meeting(situation.meetings, on),
         papers=papers,
     )

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from workflow.operations.office import Office
-from workflow.operations.queries.public import Number
+from workflow.operations.queries.public import Number, repealed
 from workflow.states import DecisionState, PaperKind
 from workflow.store import paper_register
 from workflow.store import tables as t
@@ -23,6 +23,7 @@ class KnownUse:
     current: bool
     decision: Number | None
     corrected_on: date | None
+    repealed_on: date | None = None
 
 
 def known(office: Office, sha256: str) -> tuple[str, str] | None:
@@ -58,7 +59,9 @@ def use_of(office: Office, sha256: str) -> KnownUse | None:
         corrected = None
         if is_decided and row.kind != PaperKind.RATTELSE.value:
             corrected = _corrected(connection, row.decision_id)
-        return KnownUse(row.name, row.reference, row.made_on, row.current, number, corrected)
+        ended = repealed(connection, [row.decision_id]).get(row.decision_id) if number else None
+        known_as = row.name, row.reference, row.made_on, row.current, number
+        return KnownUse(*known_as, corrected, ended)
 
 
 def _corrected(connection: Connection, decision_id: int) -> date | None:

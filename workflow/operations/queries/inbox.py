@@ -114,6 +114,8 @@ class _Mine:
         if thing is Thing.DECISION:
             submitted = t.decision.c.state == DecisionState.SUBMITTED.value
             found.append(and_(submitted, self._mandated))
+        if thing is Thing.DECISION and Role.SECRETARY in self.actor.roles:
+            found.append(t.decision.c.state + "" == DecisionState.REFERRED.value)
         return standings.on_their_way(thing, or_(*found))
 
     def _states_by_role(self) -> Iterator[str]:

@@ -86,12 +86,13 @@ def who_has(standing: Standing, ball: Ball, held: Keepers) -> Who:
 
 
 def _by_mandate(mandate: Mandate, ball: Ball, held: Keepers, kept_out: frozenset[int]) -> Who:
-    """The post's holder; where that one is away, who holds the deputy's post and is not."""
+    """The post's holder; where that one can't act, who holds the deputy's post and can."""
     may = frozenset({*mandate.holders, *mandate.deputies})
-    names = tuple(mandate.holders.values())
+    names = tuple(name for id_, name in mandate.holders.items() if id_ not in kept_out)
     who = Who(ball.roles, mandate.post, names, (), may, kept_out)
-    there = tuple(name for id_, name in mandate.deputies.items() if id_ not in held.away)
-    if not mandate.holders or not there or not held.away.keys() >= mandate.holders.keys():
+    unable = held.away.keys() | kept_out
+    there = tuple(name for id_, name in mandate.deputies.items() if id_ not in unable)
+    if not mandate.holders or not there or not unable >= mandate.holders.keys():
         return who
     gone = frozenset(mandate.holders)
     return replace(who, names=there, instead_of=mandate.post, away_ids=gone)

@@ -1,23 +1,21 @@
 """What one meeting takes up: its list of delegated decisions, its reports, the list's paper."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from workflow.facts import ListedDecision, Meeting
 from workflow.operations.office import Office
 from workflow.operations.queries.kept import KeptPaper, as_kept, kept_papers
 from workflow.operations.queries.meetings import MeetingRow, meeting_row
 from workflow.operations.register_record import Change
-from workflow.states import NoticeState, PaperKind
+from workflow.states import NoticeState, PaperKind, PlanState
 from workflow.store import aftermath, situations
 from workflow.store import tables as t
 from workflow.store.engine import reading
-from workflow.year import next_meeting, other_meeting
+from workflow.year import other_meeting
 
 
 @dataclass(frozen=True)
@@ -37,13 +35,17 @@ class ListedLine:
 
 @dataclass(frozen=True)
 class Report:
-    """A yearly report (återrapportering) that was drawn up for the meeting."""
+    """A yearly report (återrapportering) that was drawn up for the meeting.
+
+    ``may_move`` is one whose plan is not closed: it can be moved to another meeting.
+    """
 
     plan_id: int
     case_id: int
     reference: str
     title: str
     made_on: date
+    may_move: bool
 
 
 @dataclass(frozen=True)
@@ -68,11 +70,10 @@ def agenda(office: Office, meeting_id: int) -> Agenda:
     """What a meeting takes up; ``NotFound`` where there is no such meeting."""
     with reading(office.engine) as connection:
         row = meeting_row(connection, meeting_id)
-        meeting = row.as_fact()
         return Agenda(
             row,
-            _lines(connection, meeting),
-            tuple(reports(connection, meeting, row.committee.id)),
+            _lines(connection, row.as_fact()),
+            reports(connection, meeting_id),
             _closed_list(connection, row) or _paper(connection, meeting_id),
         )
 
@@ -109,52 +110,38 @@ def _lines(connection: Connection, meeting: Meeting) -> tuple[ListedLine, ...]:
     )
 
 
-def reports(connection: Connection, meeting: Meeting, committee_id: int) -> Iterator[Report]:
-    """The reports whose next meeting, when they were drawn up, was this one."""
+def reports(connection: Connection, meeting_id: int) -> tuple[Report, ...]:
+    """The reports that were drawn up for the meeting, each with the day of its paper."""
+    made_on = (
+        select(func.max(t.paper_use.c.made_on))
+        .where(t.paper_use.c.plan_id == t.plan.c.id, t.paper_use.c.current)
+        .where(t.paper_use.c.kind == PaperKind.ATERRAPPORTERING.value)
+        .scalar_subquery()
+    )
     rows = connection.execute(
         select(
-            t.paper_use.c.plan_id,
-            t.paper_use.c.made_on,
+            t.plan.c.id.label("plan_id"),
+            t.plan.c.state,
+            t.plan.c.title,
             t.matter_case.c.id.label("case_id"),
             t.matter_case.c.reference,
-            t.plan.c.title,
-            _reported_at(),
+            made_on.label("made_on"),
         )
-        .join(t.matter_case, t.matter_case.c.id == t.paper_use.c.case_id)
-        .join(t.plan, t.plan.c.id == t.paper_use.c.plan_id)
-        .where(t.matter_case.c.committee_id == committee_id)
-        .where(t.paper_use.c.kind == PaperKind.ATERRAPPORTERING.value, t.paper_use.c.current)
-        .where(t.paper_use.c.made_on <= meeting.stop_on)
-        .distinct()
-        .order_by(t.paper_use.c.plan_id)
-    ).all()
-    if not rows:
-        return
-    all_meetings = connection.execute(
-        select(t.meeting).where(t.meeting.c.committee_id == committee_id)
-    ).all()
-    for row in rows:
-        # A summons that went out later did not keep the report from its meeting.
-        calendar = [_as_it_was(each, row.reported_at) for each in all_meetings]
-        to = next_meeting(calendar, row.made_on)
-        if to is not None and to.id == meeting.id:
-            yield Report(row.plan_id, row.case_id, row.reference, row.title, row.made_on)
-
-
-def _reported_at() -> ColumnElement[datetime | None]:
-    """When the plan was last reported to the committee."""
-    return (
-        select(func.max(t.event.c.at))
-        .where(t.event.c.case_id == t.paper_use.c.case_id, ~t.event.c.refused)
-        .where(t.event.c.step == "report_committee", t.event.c.thing_id == t.paper_use.c.plan_id)
-        .scalar_subquery()
-        .label("reported_at")
+        .join(t.matter_case, t.matter_case.c.id == t.plan.c.case_id)
+        .where(t.plan.c.meeting_id == meeting_id)
+        .order_by(t.plan.c.id)
     )
-
-
-def _as_it_was(row: Row[Any], at: datetime | None) -> Meeting:
-    later = at is not None and row.summoned_at is not None and row.summoned_at > at
-    return Meeting(row.id, row.held_on, row.stop_on, None if later else row.summoned_at)
+    return tuple(
+        Report(
+            plan_id=row.plan_id,
+            case_id=row.case_id,
+            reference=row.reference,
+            title=row.title,
+            made_on=row.made_on,
+            may_move=row.state == PlanState.REPORTED_BACK,
+        )
+        for row in rows
+    )
 
 
 def _closed_list(connection: Connection, meeting: MeetingRow) -> KeptPaper | None:

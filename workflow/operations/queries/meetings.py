@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, case, func, select
 
 from workflow.facts import Committee, Meeting
 from workflow.operations.office import Office
+from workflow.operations.queries.standings import NOTIFIED
 from workflow.references import decision_number, swedish_key
 from workflow.refusals import NotFound
 from workflow.states import NoticeState
@@ -51,6 +52,7 @@ class Unnoted:
     decided_on: date
     title: str
     committee: Committee
+    notified: bool
     state: NoticeState
     meeting: Meeting | None
     missed_on: date | None
@@ -72,18 +74,14 @@ class Overview:
     def waiting(self) -> tuple[Unnoted, ...]:
         """What stands on no list yet."""
         return tuple(
-            each
-            for each in self.unnoted
-            if each.state is NoticeState.PENDING and each.committee.notified
+            each for each in self.unnoted if each.state is NoticeState.PENDING and each.notified
         )
 
     @property
     def unrecorded(self) -> tuple[Unnoted, ...]:
-        """What is to be recorded separately, since the committee is not notified."""
+        """What is to be recorded separately, since the committee is not notified of it."""
         return tuple(
-            each
-            for each in self.unnoted
-            if each.state is NoticeState.PENDING and not each.committee.notified
+            each for each in self.unnoted if each.state is NoticeState.PENDING and not each.notified
         )
 
     @property
@@ -157,7 +155,6 @@ def _unnoted(
     calendars = _calendars(connection, rows)
     for row in rows:
         meetings, state = calendars[row.committee_id], NoticeState(row.state)
-        committee = committees[row.committee_id]
         listed_at = next((each for each in meetings if each.id == row.meeting_id), None)
         yield Unnoted(
             decision_id=row.decision_id,
@@ -166,12 +163,11 @@ def _unnoted(
             number=decision_number(row.number_serial, row.number_year),
             decided_on=row.decided_on,
             title=row.title,
-            committee=committee,
+            committee=committees[row.committee_id],
+            notified=row.notified,
             state=state,
             meeting=listed_at or next_meeting(meetings, on),
-            missed_on=_missed(meetings, listed_at, row, on)
-            if _is_notified(row, committee)
-            else None,
+            missed_on=_missed(meetings, listed_at, row, on) if row.notified else None,
         )
 
 
@@ -188,9 +184,11 @@ _WITHOUT_PARAGRAPH: Select[Any] = (
         t.decision.c.decided_at,
         t.decision.c.title,
         t.matter_case.c.reference,
+        NOTIFIED.label("notified"),
     )
     .join(t.decision, t.decision.c.id == t.notice.c.decision_id)
     .join(t.matter_case, t.matter_case.c.id == t.decision.c.case_id)
+    .join(t.committee, t.committee.c.id == t.decision.c.committee_id)
     .where(t.notice.c.state.in_((NoticeState.PENDING.value, NoticeState.LISTED.value)))
     .order_by(t.decision.c.decided_on, t.decision.c.id)
 )
@@ -218,11 +216,6 @@ def _calendars(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, li
         meeting = Meeting(row.id, row.held_on, row.stop_on, row.summoned_at)
         calendars[row.committee_id].append(meeting)
     return calendars
-
-
-def _is_notified(row: Row[Any], committee: Committee) -> bool:
-    """What already stands on a list is noted there, whatever is settled for later decisions."""
-    return committee.notified or row.meeting_id is not None
 
 
 def _missed(

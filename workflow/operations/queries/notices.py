@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from workflow.facts import Committee, Court, Meeting, Notice
 from workflow.operations.office import Office
 from workflow.operations.queries.kept import KeptPaper, as_kept, kept_papers
+from workflow.operations.queries.standings import NOTIFIED
 from workflow.references import decision_number, with_title
 from workflow.refusals import NotFound
 from workflow.states import NoticeState, PaperKind
@@ -91,7 +92,7 @@ _DECISION = (
         t.committee.c.code,
         t.committee.c.name,
         t.committee.c.genitive,
-        t.committee.c.notified,
+        NOTIFIED.label("notified"),
         t.region.c.house,
     )
     .join(t.matter_case, t.matter_case.c.id == t.decision.c.case_id)

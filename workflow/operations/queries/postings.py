@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from workflow.operations.office import Office
+from workflow.operations.owed_by_post import News, owed
 from workflow.operations.posting import STEP
 from workflow.operations.queries.copies import Copy, posted_state
 from workflow.operations.queries.deliveries import DISPATCHES
@@ -27,10 +28,12 @@ class PostCopy:
     state: Copy
     posted_on: date | None
     settled_on: date | None
+    owed: tuple[News, ...] = ()
 
     @property
     def is_waiting(self) -> bool:
-        return self.state is Copy.TO_POST
+        """Whether something is to be posted: the copy itself, or what has become of it since."""
+        return self.state is Copy.TO_POST or bool(self.owed)
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class PostPage:
     decided_on: date
     state: DispatchState
     copies: tuple[PostCopy, ...]
+    repealed_on: date | None = None
 
     @property
     def is_dispatched(self) -> bool:
@@ -51,7 +55,9 @@ class PostPage:
 
     @property
     def waiting(self) -> tuple[PostCopy, ...]:
-        """What is still to be posted, once it is dispatched."""
+        """What is still to be posted, once it is dispatched; of what is repealed, the news."""
+        if self.repealed_on is not None:
+            return tuple(each for each in self.copies if each.owed)
         return tuple(each for each in self.copies if each.is_waiting)
 
 
@@ -69,6 +75,9 @@ def post_page(office: Office, decision_id: int) -> PostPage:
             )
         ).all()
         days = _posted_on(connection, row.case_id, row.dispatch_id)
+        told = owed(connection, decision_id)
+        repealed = select(t.notice.c.repealed_on).where(t.notice.c.decision_id == decision_id)
+        repealed_on = connection.execute(repealed).scalar()
     if not rows:
         raise NotFound(f"copies by post of decision {decision_id}")
     copies = (
@@ -79,6 +88,7 @@ def post_page(office: Office, decision_id: int) -> PostPage:
             posted_state(each.state, row.state),
             days.get(each.party_id),
             each.settled_on,
+            told.get(each.party_id, ()),
         )
         for each in rows
     )
@@ -90,6 +100,7 @@ def post_page(office: Office, decision_id: int) -> PostPage:
         decided_on=row.decided_on,
         state=DispatchState(row.state),
         copies=tuple(sorted(copies, key=lambda each: swedish_key(each.name))),
+        repealed_on=repealed_on,
     )
 
 
@@ -119,3 +130,20 @@ def on_paper(office: Office, decision_id: int) -> tuple[int, int]:
         ).scalars()
         found = states.all()
     return len(found), found.count(DeliveryState.WAITING.value)
+
+
+def to_be_told(office: Office, decision_id: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who has a copy on paper and is to get a correction by post, or word that it is repealed."""
+    with reading(office.engine) as connection:
+        told = owed(connection, decision_id)
+        named = connection.execute(
+            select(t.delivery.c.party_id, t.delivery.c.party_name)
+            .join(t.dispatch, t.dispatch.c.id == t.delivery.c.dispatch_id)
+            .where(t.dispatch.c.decision_id == decision_id, t.delivery.c.party_id.in_(told))
+        ).all()
+    names = sorted(named, key=lambda each: swedish_key(each.party_name))
+    corrected, repealed = (
+        tuple(each.party_name for each in names if news in told[each.party_id])
+        for news in (News.CORRECTED, News.REPEALED)
+    )
+    return corrected, repealed

@@ -40,6 +40,7 @@ class Decided:
     decider: str
     plans: tuple[str, ...]
     corrected_on: date | None = None
+    repealed_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def shown(
     """The rows as the public register shows them; without names the deciders are left out."""
     ids = [row.id for row in rows]
     plans, corrected = _plan_titles(connection, ids), _corrected(connection, ids)
+    ended = repealed(connection, ids)
     return tuple(
         Decided(
             id=row.id,
@@ -138,6 +140,7 @@ def shown(
             decider=row.decider_name if with_names else "",
             plans=tuple(plans.get(row.id, ())),
             corrected_on=corrected.get(row.id),
+            repealed_on=ended.get(row.id),
         )
         for row in rows
     )
@@ -164,3 +167,11 @@ def _corrected(connection: Connection, decision_ids: list[int]) -> dict[int, dat
         .group_by(t.paper_use.c.decision_id)
     )
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def repealed(connection: Connection, decision_ids: list[int]) -> dict[int, date]:
+    """The day of the repeal of each of the decisions that a court has repealed."""
+    query = select(t.notice.c.decision_id, t.notice.c.repealed_on).where(
+        t.notice.c.decision_id.in_(decision_ids), t.notice.c.repealed_on.is_not(None)
+    )
+    return {row.decision_id: row.repealed_on for row in connection.execute(query)}

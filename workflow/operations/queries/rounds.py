@@ -22,13 +22,22 @@ from workflow.year import add_working_days
 
 @dataclass(frozen=True)
 class Asked:
-    """One organisation that was asked, and what it answered; ``remind_on`` is its next reminder."""
+    """One organisation that was asked, and what it answered; ``remind_on`` is its next reminder.
+
+    ``how`` is how the answer came, where somebody else has noted it.
+    """
 
     party_id: int
     name: str
     opinion: str = ""
     answered_on: date | None = None
     remind_on: date | None = None
+    how: str = ""
+
+    @property
+    def may_be_noted(self) -> bool:
+        """Whether an officer may note its answer: not over what it has answered itself."""
+        return self.answered_on is None or bool(self.how)
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,7 @@ def _asked(connection: Connection, plan_id: int) -> tuple[Asked, ...]:
             opinion=answer.text if answer else "",
             answered_on=answer.answered_on if answer else None,
             remind_on=row.remind_on if row.settled_on is None else None,
+            how=answer.how if answer else "",
         )
     return tuple(sorted(found.values(), key=lambda each: swedish_key(each.name)))
 

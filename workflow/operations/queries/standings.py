@@ -26,9 +26,10 @@ class Standing:
     """One thing of a case, where it stands and since when.
 
     ``id`` is the thing's own; a notice and a dispatch are reached by ``decision_id``.
-    ``held_on`` is the meeting of a listed notice, ``notified`` whether its committee is notified
-    at all, ``is_appealed`` whether an appeal is open. ``is_bound`` says that a plan stands in a
-    decision on its way, and ``is_settled`` that notice and dispatch of its decision are done.
+    ``held_on`` is the meeting of a listed notice, or of a plan's report; ``notified`` whether its
+    committee is notified of it, ``is_appealed`` whether an appeal in time is open. ``is_bound``
+    says that a plan stands in a decision on its way, and ``is_settled`` that notice and dispatch
+    of its decision are done.
     """
 
     thing: Thing
@@ -98,9 +99,12 @@ _PLANS = _of_case(
         t.plan.c.title,
         t.plan.c.year,
         t.plan.c.answer_by,
+        t.meeting.c.held_on,
         _BOUND.label("is_bound"),
         _SETTLED.label("is_settled"),
-    ).join(t.matter_case, t.matter_case.c.id == t.plan.c.case_id)
+    )
+    .join(t.matter_case, t.matter_case.c.id == t.plan.c.case_id)
+    .outerjoin(t.meeting, t.meeting.c.id == t.plan.c.meeting_id)
 )
 _DECIDED = (
     t.decision.c.id.label("decision_id"),
@@ -112,6 +116,8 @@ _DECISIONS = _of_case(
         t.matter_case, t.matter_case.c.id == t.decision.c.case_id
     )
 )
+# What the decision says of itself; one that has never been asked goes by its committee's setting.
+NOTIFIED = func.coalesce(t.decision.c.notified, t.committee.c.notified)
 _NOTICES = _of_case(
     select(
         *_CASE,
@@ -120,10 +126,12 @@ _NOTICES = _of_case(
         t.notice.c.state,
         t.notice.c.last_appeal_on,
         t.meeting.c.held_on,
-        t.committee.c.notified,
-        (t.notice.c.appealed_on.is_not(None) & t.notice.c.appeal_closed_on.is_(None)).label(
-            "is_appealed"
-        ),
+        NOTIFIED.label("notified"),
+        and_(
+            t.notice.c.appealed_on.is_not(None),
+            t.notice.c.appeal_closed_on.is_(None),
+            t.notice.c.appeal_is_late.is_(False),
+        ).label("is_appealed"),
     )
     .join(t.decision, t.decision.c.id == t.notice.c.decision_id)
     .join(t.matter_case, t.matter_case.c.id == t.decision.c.case_id)
@@ -142,8 +150,8 @@ _QUERIES = {
     Thing.DISPATCH: (_DISPATCHES, t.dispatch),
 }
 CLOSED = {
-    Thing.PLAN: ("referred", "closed", "repealed"),
-    Thing.DECISION: ("referred", "decided"),
+    Thing.PLAN: ("referred", "closed", "repealed", "discarded"),
+    Thing.DECISION: ("decided", "discarded", "by_committee"),
     Thing.NOTICE: ("in_force", "repealed"),
     Thing.DISPATCH: ("acknowledged",),
 }

@@ -21,13 +21,17 @@ class Stage(StrEnum):
 
 
 class Place(StrEnum):
-    """How far a stage has come; one that was left out has been passed by."""
+    """How far a stage has come; one that was left out has been passed by.
+
+    One that is ``ELSEWHERE`` is the committee's own to see to, with its minutes.
+    """
 
     DONE = "done"
     NOW = "now"
     AHEAD = "ahead"
     LEFT_OUT = "left_out"
     REFERRED = "referred"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class StageStanding:
 _STEPS = {
     Stage.DRAFTING: ("circulate", "prepare"),
     Stage.CONSULTATION: ("prepare",),
-    Stage.DECISION: ("decide", "refer"),
+    Stage.DECISION: ("decide", "refer", "leave_to_committee", "committee_decides"),
     Stage.NOTICE: ("gain_force", "repeal"),
     Stage.DISPATCH: ("complete",),
     Stage.FOLLOW_UP: ("report_committee",),
@@ -62,7 +66,12 @@ _REPORTED = (PlanState.REPORTED_BACK, PlanState.CLOSED)
 def stages(
     plan: Plan, decision: Situation | None, days: Mapping[str, date]
 ) -> tuple[StageStanding, ...]:
-    """The stages of a plan; ``days`` are the newest day of each step taken on the plan's way."""
+    """The stages of a plan; ``days`` are the newest day of each step taken on the plan's way.
+
+    A plan that was discarded has none: it goes nowhere.
+    """
+    if plan.state is PlanState.DISCARDED:
+        return ()
     places = {
         Stage.DRAFTING: _drafting(plan, decision),
         Stage.CONSULTATION: _consultation(plan, decision, days),
@@ -97,11 +106,14 @@ def _consultation(plan: Plan, decision: Situation | None, days: Mapping[str, dat
 def _decision(decision: Situation | None) -> Place:
     if decision is None:
         return Place.AHEAD
-    states = {DecisionState.DECIDED: Place.DONE, DecisionState.REFERRED: Place.REFERRED}
+    decided = (DecisionState.DECIDED, DecisionState.BY_COMMITTEE)
+    states = {**dict.fromkeys(decided, Place.DONE), DecisionState.REFERRED: Place.REFERRED}
     return states.get(decision.the_decision().state, Place.NOW)
 
 
 def _notice(decision: Situation | None) -> Place:
+    if decision is not None and decision.the_decision().is_by_committee:
+        return Place.ELSEWHERE
     if decision is None or decision.notice is None:
         return Place.AHEAD
     ended = (NoticeState.IN_FORCE, NoticeState.REPEALED)
@@ -109,6 +121,8 @@ def _notice(decision: Situation | None) -> Place:
 
 
 def _dispatch(decision: Situation | None) -> Place:
+    if decision is not None and decision.the_decision().is_by_committee:
+        return Place.ELSEWHERE
     if decision is None or decision.dispatch is None:
         return Place.AHEAD
     done = decision.dispatch.state is DispatchState.ACKNOWLEDGED

@@ -17,7 +17,12 @@ _DECIDED = (
     .where(t.decision.c.state == DecisionState.DECIDED.value)
     .order_by(t.decision.c.id)
 )
-_NOT_ADOPTED = {PlanState.DRAFTING, PlanState.CIRCULATED, PlanState.SUBMITTED, PlanState.REFERRED}
+_NOT_ADOPTED = {
+    *(PlanState.DRAFTING, PlanState.CIRCULATED, PlanState.SUBMITTED, PlanState.REFERRED),
+    PlanState.DISCARDED,
+}
+# A delegate's decision adopts its plans, and so does the committee's own.
+_ADOPTING = (DecisionState.DECIDED.value, DecisionState.BY_COMMITTEE.value)
 _DRAFTING = {"prepare", "revise", "revise_basis", "submit"}
 
 
@@ -64,7 +69,7 @@ def _adopted(connection: Connection) -> Iterator[Finding]:
     covers = (
         select(t.decision_plan.c.plan_id)
         .join(t.decision, t.decision.c.id == t.decision_plan.c.decision_id)
-        .where(t.decision_plan.c.adopted, t.decision.c.state == DecisionState.DECIDED.value)
+        .where(t.decision_plan.c.adopted, t.decision.c.state.in_(_ADOPTING))
     )
     by: dict[int, int] = {}
     for plan_id in connection.execute(covers).scalars():

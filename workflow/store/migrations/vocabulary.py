@@ -97,6 +97,36 @@ def add(table: str, kind: str, names: str, default: str = "") -> None:
             op.alter_column(table, name, server_default=None)
 
 
+def pointing(table: str, column: str, other: str) -> None:
+    """A new column, empty in every old row, that names a row of another table; and its index."""
+    op.add_column(table, sa.Column(column, sa.Integer(), nullable=True))
+    name, says = _key_of(table, column, other)
+    if op.get_bind().dialect.name == "postgresql":
+        op.create_foreign_key(op.f(name), table, other, [column], ["id"])
+    else:
+        text = _text_of(table)
+        end = text.rindex(")")
+        _write_anew(table, f"{text[:end]}{says}{text[end:]}")
+    op.create_index(f"ix_{table}_{column}", table, [column])
+
+
+def not_pointing(table: str, column: str, other: str) -> None:
+    """The table without such a column again."""
+    name, says = _key_of(table, column, other)
+    op.drop_index(f"ix_{table}_{column}", table)
+    if op.get_bind().dialect.name == "postgresql":
+        op.drop_constraint(op.f(name), table, type_="foreignkey")
+    else:
+        _write_anew(table, _text_of(table).replace(says, ""))
+    op.drop_column(table, column)
+
+
+def _key_of(table: str, column: str, other: str) -> tuple[str, str]:
+    """The name of a foreign key, and how SQLite's text of the table says it."""
+    name = f"fk_{table}_{column}_{other}"
+    return name, f", \n\tCONSTRAINT {name} FOREIGN KEY({column}) REFERENCES {other} (id)"
+
+
 def rule(table: str, name: str, says: str, said: str = "") -> None:
     """Put one rule of a table in the place of another of the same name (``said``), if it had one.
 

@@ -68,6 +68,11 @@ class DecisionRow(Row, table=True):
     decider_title: str = ""
     deputy_for: str = ""
     deputy_reason: str = ""
+    # What the text reads from settings, as they were that day; nothing before the decision.
+    notified: bool | None = None
+    as_decided: Any = Field(default=None, sa_type=JsonText, nullable=True)
+    # The committee's own, where it decided in a matter that was left to it.
+    paragraph: str = ""
 
 
 class DecisionPlanRow(Row, table=True):
@@ -156,6 +161,7 @@ class NoticeRow(Row, table=True):
     appeal_reference: str = ""
     appeal_closed_on: date | None = None
     appeal_outcome: str = ""
+    appeal_is_late: bool = False
     repealed_on: date | None = None
 
 

@@ -98,6 +98,8 @@ class PlanRow(Row, table=True):
     followed_up_on: date | None = None
     reported_on: date | None = None
     receipt: str = ""
+    replaces_on: date | None = None
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
 
 
 class OpinionRow(Row, table=True):
@@ -111,6 +113,7 @@ class OpinionRow(Row, table=True):
     party_id: int = Field(foreign_key="party.id", index=True)
     text: str
     answered_on: date
+    how: str = ""
 
 
 class MeasureRow(Row, table=True):
