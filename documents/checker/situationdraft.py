@@ -13,7 +13,7 @@ def known_in(situation: Situation) -> Known:
     names = [situation.region.name, *(party.name for party in (*parties, *grouped))]
     names += [situation.region.network] if situation.region.network else []
     posts = [delegation.post.title for delegation in situation.register.delegations]
-    posts += [person.title for person in situation.staff.values()]
+    posts += [person.title for person in situation.staff.values() if person.title]
     return Known(
         names=tuple(dict.fromkeys(names)),
         committees=(situation.case.committee.name,),

@@ -45,3 +45,8 @@ def test_the_officer_signs_in_and_opens_a_plan_from_last_years(page: Page) -> No
     officer.clicks_on("Ny plan från 2026 års plan")
     officer.clicks_on("Skapa planen")
     officer.sees("Planens insatser")
+
+
+def test_the_matter_that_waits_for_a_decision_speaks_of_its_own_plans(page: Page) -> None:
+    officer = signed_in(page, "handlaggare", "/delegationsbeslut/4")
+    officer.sees("Planen för 2027 har arbetats fram i nätverket Service Z")

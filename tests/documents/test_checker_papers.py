@@ -10,6 +10,7 @@ import documents.sample
 from documents import KINDS, HouseRenderer, built
 from documents.checker import (
     Remark,
+    check_decision,
     check_paper,
     check_situation,
     check_text,
@@ -21,7 +22,7 @@ from documents.sample import sample_ask, sample_letter, sample_situation
 from documents.typography import NBSP
 from tests.documents.checker_slips import KNOWN
 from web.checking import check_command
-from workflow.states import DutyKind, LetterKind, PaperKind
+from workflow.states import DutyKind, LetterKind, PaperKind, Role
 
 SAMPLES = Path(documents.sample.__file__).parent
 CASES = sorted(SAMPLES.glob("*.toml"))
@@ -109,3 +110,10 @@ def test_a_slip_put_into_a_right_decision_is_found(spoil: Spoil, rule: str) -> N
 
 def _spoilt(paper: Paper, spoil: Spoil) -> Paper:
     return with_text(paper, spoil)
+
+
+def test_somebody_without_a_title_among_the_staff_stops_no_checking() -> None:
+    seed = sample_situation()
+    untitled = replace(seed.staff[Role.OFFICER], title="")
+    assert "" not in known_in(replace(seed, staff={Role.OFFICER: untitled})).posts
+    assert check_decision(replace(seed, staff={Role.OFFICER: untitled})) == check_decision(seed)

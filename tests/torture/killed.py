@@ -27,9 +27,12 @@ from workflow.operations.office import Office
 STEPS: dict[str, tuple[str, str, str]] = {
     "submit": ("drafted", "officer", "2023-10-12"),
     "take_back": ("submitted", "officer", "2023-10-20"),
+    "leave_to_committee": ("submitted", "officer", "2023-10-20"),
+    "discard": ("drafted", "officer", "2023-10-12"),
     "send_back": ("submitted", "director", "2023-10-20"),
     "decide": ("submitted", "director", "2023-10-24"),
     "correct": ("dispatched", "director", "2023-10-27"),
+    "repeal": ("dispatched", "secretary", "2023-11-15"),
     "list": ("decided", "secretary", "2023-10-27"),
     "dispatch": ("decided", "registrar", "2023-10-25"),
     "acknowledge": ("dispatched", "recipient:are", "2023-10-26"),

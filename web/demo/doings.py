@@ -31,6 +31,16 @@ Doing = Callable[[Actor, datetime], Done]
 TEN, AFTERNOON = time(10), time(15)
 
 
+# What the case file's own decision says of its plans; later decisions are about others.
+_ITS_PLANS = "Planerna för 2023 och 2024"
+
+
+def _about(text: tuple[str, ...], years: tuple[int, ...]) -> tuple[str, ...]:
+    plans = "Planen" if len(years) == 1 else "Planerna"
+    said = f"{plans} för {' och '.join(map(str, years))}"
+    return tuple(each.replace(_ITS_PLANS, said) for each in text)
+
+
 class Doings:
     """The acts of one case on a stage; ``years`` name its plans, ``number`` its decisions."""
 
@@ -91,7 +101,8 @@ class Doings:
             plan_ids = tuple(self.plans[year] for year in years)
             delegation = self.stage.ids.delegations[self.file.delegation]
             to = self.file.dispatch_to
-            text = DraftText(title, self.file.text, delegation, to, new_direction=False)
+            said = _about(self.file.text, years)
+            text = DraftText(title, said, delegation, to, new_direction=False)
             minutes = attachment(self.stage, self.file.basis[0])
             basis: tuple[preparing.Attachment | int, ...] = (minutes, *plan_ids)
             draft = preparing.Draft(self.file.matter, text, plan_ids, basis)
