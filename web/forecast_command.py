@@ -34,7 +34,9 @@ def forecast(
     data: Path | None,
 ) -> None:
     now, span = datetime.now(UTC), _span(first, last)
-    office = bootstrap.open_office(settings_in(settings, data), now)
+    settings = settings_in(settings, data)
+    bootstrap.require_database(settings)
+    office = bootstrap.open_office(settings, now)
     try:
         asked = _asked(office, case, person, span)
         found = queries.forecast(office, now, asked)

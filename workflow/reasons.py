@@ -97,7 +97,8 @@ SENTENCES: dict[str, str] = {
     "drafted_by_decider": "{actor} har berett ärendet och kan därför inte besluta i det. "
     "En annan person måste besluta.",
     "conflict_of_interest": "{actor} har anmält jäv i ärendet ({ground}) och får inte ta del i "
-    "handläggningen (7 kap. 4 § kommunallagen). Låt ställföreträdaren ta över.",
+    "handläggningen (7 kap. 4 § kommunallagen). Låt ersättaren eller en kollega ta över. "
+    "Kan ingen besluta lämnar handläggaren över ärendet till nämnden.",
     "deputy_without_reason": "Du beslutar i stället för {post}. Skriv varför ordinarie "
     "beslutsfattare inte beslutar.",
     "already_decided": "Beslutet är redan fattat av {by} den {at} (nr {number}). "

@@ -53,9 +53,13 @@ def test_the_name_alone_shows_the_commands(tmp_path: Path) -> None:
     assert "Starta webben, sändaren och bevakningen" in told.err
 
 
-def test_a_packet_is_not_sought_in_a_folder_that_is_mistyped(tmp_path: Path) -> None:
-    words = ("packet", "RUN", "2024-05-08", "--out", "ut", "--data", "felstavad")
-    told = beslutskedjan(*words, cwd=tmp_path)
+@pytest.mark.parametrize(
+    "words", [("packet", "RUN", "2024-05-08", "--out", "ut"), ("forecast",)], ids=lambda w: w[0]
+)
+def test_what_is_only_read_is_not_sought_in_a_folder_that_is_mistyped(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    told = beslutskedjan(*words, "--data", "felstavad", cwd=tmp_path)
     says = "databasen finns inte. Kontrollera --data, eller database.url i inställningarna."
     assert (told.code, says in told.err) == (2, True)
     assert list(tmp_path.iterdir()) == []
