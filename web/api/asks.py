@@ -75,7 +75,7 @@ class AnswerNoteAsk(Body):
     party_id: Id = Field(description="Medlemmen som har svarat")
     opinion: Text
     how: Text = Field(description="Hur svaret kom, till exempel med brev")
-    came_on: date | None = Field(default=None, description="Dagen då det kom; annars i dag")
+    came_on: Day | None = Field(default=None, description="Dagen då det kom; annars i dag")
 
 
 class Seen(Body):
@@ -222,8 +222,8 @@ class AppealAsk(Body):
 
 class AmendAsk(Body):
     paragraph: Line = Field(default="", description="Det som är tomt står kvar som det är")
-    adjusted_on: date | None = None
-    posted_on: date | None = None
+    adjusted_on: Day | None = None
+    posted_on: Day | None = None
     place: Line = ""
     reason: Text
 

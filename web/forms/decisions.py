@@ -1,4 +1,4 @@
-"""The forms of a decision: its draft, the check before it is taken, and a reason."""
+"""The forms of a decision: its draft, the check before it is taken, and the committee's own."""
 
 import re
 
@@ -8,11 +8,12 @@ from web.forms.base import PageForm
 from web.forms.basis import BasisForm
 from web.forms.choices import ChosenField, ManyField, PickedField
 from web.forms.fields import DayField, LineField, Needed, TextField
+from web.forms.reasons import MOST_REASON
 from web.i18n import lazy
 from workflow.facts import DraftText
 from workflow.operations.queries.preparing import Choices
 
-_MOST_TITLE, _MOST_REASON = 300, 4_000
+_MOST_TITLE = 300
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 DIRECTION = {"no": False, "yes": True}
 
@@ -81,7 +82,7 @@ class CheckForm(PageForm):
 
     seen = HiddenField()
     deputy_reason = TextField(
-        lazy("Varför beslutar inte den ordinarie beslutsfattaren?"), most=_MOST_REASON
+        lazy("Varför beslutar inte den ordinarie beslutsfattaren?"), most=MOST_REASON
     )
 
     def hashes(self) -> frozenset[str]:
@@ -95,14 +96,3 @@ class CommitteeDecisionForm(PageForm):
     paragraph = LineField(
         lazy("Paragraf i protokollet"), [Needed("Skriv nämndens paragraf med år.")], most=40
     )
-
-
-class ReasonForm(PageForm):
-    """A reason in words."""
-
-    reason = TextField(lazy("Motivering"), most=_MOST_REASON)
-
-    def needs(self, label: str, sentence: str) -> None:
-        """What the reason is called on this page, and what to do where it is empty."""
-        self.reason.label.text = label
-        self.reason.validators = [Needed(sentence)]

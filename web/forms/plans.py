@@ -8,7 +8,6 @@ from wtforms.validators import ValidationError
 
 from web.forms.base import PageForm
 from web.forms.choices import ChosenField, PickedField
-from web.forms.decisions import ReasonForm
 from web.forms.fields import DayField, LineField, Needed, TextField, WholeNumberField
 from web.i18n import _, lazy
 from workflow.carrying import Going, proposed
@@ -84,12 +83,6 @@ class NotedAnswerForm(PageForm):
         lazy("Hur kom svaret?"), [Needed("Skriv hur det kom, till exempel med brev.")], most=200
     )
     came_on = DayField(lazy("Vilken dag kom svaret?"), [Needed("Skriv vilken dag svaret kom.")])
-
-
-class PlanReasonForm(ReasonForm):
-    """A reason, and what the reader was shown as it stood."""
-
-    seen = HiddenField()
 
 
 class OpinionForm(PageForm):

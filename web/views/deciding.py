@@ -3,13 +3,15 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from web import current, reasoned, resuming
+from web import current, decision_ways, resuming
 from web.acting import FIELDS_ARE_WRONG, RULES_SAY_NO, Answer, attempt, tell
 from web.decision_remarks import remarks
 from web.decision_text import note_read
 from web.decision_words import ball, day_of_meeting, mandate_facts, sentences
-from web.forms.decisions import CheckForm, CommitteeDecisionForm, ReasonForm
+from web.forms.decisions import CheckForm, CommitteeDecisionForm
+from web.forms.reasons import ReasonForm
 from web.i18n import _
+from web.reasoned import taken
 from web.swedish import sentence
 from web.views.decisions import shown
 from workflow.operations import deciding, notifying
@@ -120,32 +122,32 @@ def decided(decision_id: int) -> Answer:
 
 @blueprint.route("/makulera", methods=["GET", "POST"])
 def discard(decision_id: int) -> Answer:
-    return _with_reason(decision_id, reasoned.ways()["discard"])
+    return _with_reason(decision_id, "discard")
 
 
 @blueprint.route("/aterta", methods=["GET", "POST"])
 def take_back(decision_id: int) -> Answer:
-    return _with_reason(decision_id, reasoned.ways()["take_back"])
+    return _with_reason(decision_id, "take_back")
 
 
 @blueprint.route("/skicka-tillbaka", methods=["GET", "POST"])
 def send_back(decision_id: int) -> Answer:
-    return _with_reason(decision_id, reasoned.ways()["send_back"])
+    return _with_reason(decision_id, "send_back")
 
 
 @blueprint.route("/hanskjut", methods=["GET", "POST"])
 def refer(decision_id: int) -> Answer:
-    return _with_reason(decision_id, reasoned.ways()["refer"])
+    return _with_reason(decision_id, "refer")
 
 
 @blueprint.route("/till-namnden", methods=["GET", "POST"])
 def leave_to_committee(decision_id: int) -> Answer:
-    return _with_reason(decision_id, reasoned.ways()["leave_to_committee"])
+    return _with_reason(decision_id, "leave_to_committee")
 
 
 @blueprint.route("/ater-fran-namnden", methods=["GET", "POST"])
 def hand_back(decision_id: int) -> Answer:
-    return _with_reason(decision_id, reasoned.ways()["hand_back"])
+    return _with_reason(decision_id, "hand_back")
 
 
 @blueprint.route("/namndens-beslut", methods=["GET", "POST"])
@@ -187,44 +189,29 @@ def _committees_page(
 
 @blueprint.route("/jav", methods=["GET", "POST"])
 def conflict(decision_id: int) -> Answer:
-    return _with_reason(decision_id, reasoned.ways()["declare_conflict"])
+    return _with_reason(decision_id, "declare_conflict")
 
 
 @blueprint.route("/ratta", methods=["GET", "POST"])
 def correct(decision_id: int) -> Answer:
-    return _with_reason(decision_id, reasoned.ways()["correct"])
+    return _with_reason(decision_id, "correct")
 
 
-def _with_reason(decision_id: int, way: reasoned.WithReason) -> Answer:
-    found, form = shown(decision_id), ReasonForm()
-    form.needs(way.label, way.needs)
-    why = tuple(sentence(refusal) for refusal in found.closed[way.step])
-    if request.method == "GET":
-        return _reason_page(found, way, form, why)
-    if not form.validate():
-        return _reason_page(found, way, form, (), FIELDS_ARE_WRONG)
-    given = decision_id, form.reason.data or "", current.actor(), current.at()
-    done, reasons = attempt(lambda: way.act(current.office(), *given))
-    if done is None:
-        return _reason_page(found, way, form, reasons, RULES_SAY_NO)
-    tell(way.told)
-    return redirect(url_for("decisions.show", decision_id=decision_id), 303)
+def _with_reason(decision_id: int, step: str) -> Answer:
+    found, way = shown(decision_id), decision_ways.ways()[step]
+    closed = tuple(sentence(refusal) for refusal in found.closed[step])
 
+    def show(form: ReasonForm, reasons: tuple[str, ...]) -> str:
+        return render_template(
+            "decisions/reason.html",
+            shown=found,
+            decision=found.situation.the_decision(),
+            ball=ball(found),
+            way=way,
+            form=form,
+            reasons=reasons,
+            is_closed=bool(closed),
+        )
 
-def _reason_page(
-    found: DecisionShown,
-    way: reasoned.WithReason,
-    form: ReasonForm,
-    reasons: tuple[str, ...] = (),
-    status: int = 200,
-) -> Answer:
-    page = render_template(
-        "decisions/reason.html",
-        shown=found,
-        decision=found.situation.the_decision(),
-        ball=ball(found),
-        way=way,
-        form=form,
-        reasons=reasons,
-    )
-    return page, status
+    to = url_for("decisions.show", decision_id=decision_id)
+    return taken(way, decision_id, closed, show, to)

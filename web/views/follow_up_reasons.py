@@ -1,15 +1,20 @@
 """What goes back or elsewhere in a follow-up, with a reason: opened once more, a report moved."""
 
+from datetime import datetime
+
+from flask import request
+
 from documents.typography import written
 from web import current
 from web.acting import Answer
-from web.forms.plans import PlanReasonForm
 from web.i18n import _
+from web.reasoned import WithReason
 from web.views import plans
 from web.views.follow_up import blueprint
-from web.views.plan_reasons import PlanWay, plainly, with_reason
-from workflow.facts import Meeting
+from web.views.plan_reasons import with_reason
+from workflow.facts import Actor, Meeting
 from workflow.operations import following_up
+from workflow.operations.office import Office
 from workflow.operations.queries.drafts import Draft
 from workflow.operations.steps import Done
 from workflow.states import PlanState
@@ -23,13 +28,13 @@ _BACK = "follow_up.show"
 @blueprint.route("/<int:plan_id>/oppna-igen", methods=["GET", "POST"])
 def reopen_follow_up(plan_id: int) -> Answer:
     draft = plans.found(plan_id)
-    return with_reason(draft, _reopen(draft))
+    return with_reason(draft, _reopen(draft), _BACK)
 
 
-def _reopen(draft: Draft) -> PlanWay:
-    return PlanWay(
+def _reopen(draft: Draft) -> WithReason:
+    return WithReason(
         step="reopen_follow_up",
-        take=plainly(following_up.reopen_follow_up),
+        act=following_up.reopen_follow_up,
         heading=_("Öppna uppföljningen igen"),
         explains=(
             _(
@@ -45,7 +50,6 @@ def _reopen(draft: Draft) -> PlanWay:
         label=_("Varför öppnas uppföljningen igen?"),
         needs=_("Skriv varför uppföljningen öppnas igen, till exempel vilket utfall som är fel."),
         told=_("Uppföljningen är öppen igen. Rätta utfallen och avsluta den sedan på nytt."),
-        back=_BACK,
     )
 
 
@@ -61,14 +65,14 @@ def _replaced(draft: Draft) -> tuple[str, ...]:
 @blueprint.route("/<int:plan_id>/flytta-rapporten", methods=["GET", "POST"])
 def move_report(plan_id: int) -> Answer:
     draft = plans.found(plan_id)
-    return with_reason(draft, _move(draft))
+    return with_reason(draft, _move(draft), _BACK)
 
 
-def _move(draft: Draft) -> PlanWay:
+def _move(draft: Draft) -> WithReason:
     now = draft.plan.meeting
-    return PlanWay(
+    return WithReason(
         step="move_report",
-        take=_moved,
+        act=_moved,
         heading=_("Flytta återrapporteringen"),
         explains=(
             *_days(draft),
@@ -77,7 +81,6 @@ def _move(draft: Draft) -> PlanWay:
         label=_("Varför flyttas återrapporteringen?"),
         needs=_("Skriv varför den flyttas, till exempel att sammanträdet är inställt."),
         told=_("Återrapporteringen är flyttad och upprättad på nytt."),
-        back=_BACK,
         seen=str(now.id) if now else "",
     )
 
@@ -99,13 +102,8 @@ def _goes_to(draft: Draft) -> Meeting | None:
     return other_meeting(ahead, now, current.on()) if now else next_meeting(ahead, current.on())
 
 
-def _moved(plan_id: int, form: PlanReasonForm) -> Done:
-    seen = form.seen.data or ""
-    return following_up.move_report(
-        current.office(),
-        plan_id,
-        int(seen) if seen.isdecimal() else 0,
-        form.reason.data or "",
-        current.actor(),
-        current.at(),
-    )
+def _moved(office: Office, plan_id: int, reason: str, actor: Actor, at: datetime) -> Done:
+    """Moved from the meeting that the reader was shown."""
+    seen = request.form.get("seen", "")
+    meeting_id = int(seen) if seen.isdecimal() else 0
+    return following_up.move_report(office, plan_id, meeting_id, reason, actor, at)
