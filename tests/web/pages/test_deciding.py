@@ -200,6 +200,8 @@ def test_the_secretary_notes_what_the_committee_decided_itself(site: Site) -> No
         f"{url}/namndens-beslut", page.form(), day="2023-11-21", paragraph="§ 190/2023"
     )
     assert done.has("Regionala utvecklingsnämnden beslutade själv den 21 november 2023, § 190/2023")
+    assert not done.has("Förslag till beslut")
+    assert not done.has("Rätten att besluta")
     case = secretary.see("/arenden/1")
     assert case.has("Sköts med nämndens protokoll")
 
